@@ -1,0 +1,529 @@
+"""Exact check of the numeric equations written in a text, such as a step of a solution.
+
+Finds chains `a = b = c` whose sides are plain arithmetic, works each side out in fractions and
+compares neighbours. It is made to be believed when it says "false": whatever it cannot read for
+certain (a variable, a function, a remainder, a change of units) is left out, not guessed. What
+counts as true beside exact equality:
+
+* a decimal on the right that is the left side rounded to the decimals shown: `10 / 3 = 3.33`;
+* a percentage read as hundredths or as a plain number: `20 / 80 * 100 = 25%`, `1 / 4 = 25%`.
+
+It knows nothing of problems, answers or models. It never raises, and takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+_MAX_TEXT = 100_000  # characters; what comes after is not read
+_MAX_DIGITS = 40  # of a number as written
+_MAX_EXPONENT = 64
+_MAX_BITS = 4096  # of a numerator or denominator on the way
+_MAX_DEPTH = 20  # of brackets
+_MAX_SIDE = 200  # tokens of one side
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How many equations were checked, how many are false, and those as written."""
+
+    checked: int
+    false: int
+    wrong: tuple[str, ...] = ()
+
+
+class _Kind(Enum):
+    NUMBER = auto()
+    OPERATOR = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    FRAC = auto()
+    EQUALS = auto()
+    UNIT = auto()
+    WORD = auto()
+    OPAQUE = auto()  # binds to its neighbours and cannot be worked out
+    BREAK = auto()  # ends an expression
+    LINE = auto()  # a break at which a list item may begin
+    WALL = auto()  # what was found unfit to be part of an expression
+
+
+class _Token(NamedTuple):
+    kind: _Kind
+    text: str
+    start: int
+    end: int
+    clean_left: bool = True  # of a wall: whether an expression may end here
+    clean_right: bool = True  # of a wall: whether an expression may begin here
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<LINE>\n|\\\\)
+  | (?P<REMARK>(?<=[\w%])[ ]\((?:\\text\{)?[^\W\d][^(){}=\d*/+\n]{1,60}\}?\))
+  | (?P<SKIP>[ \t\r]+|\\[,;! ]|\\(?:left|right)(?![A-Za-z])|&|\\?\$|[€£])
+  | (?P<MIXED>(?<![\d.,])\d{1,9}[ ]\d{1,9}/\d{1,9}(?![\d.,]*\d))
+  | (?P<NUMBER>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)(?P<PERCENT>[ ]?\\?%)?
+  | (?P<BREAK><<|>>|\\[()\[\]]|[<>!=:]=+|=+>|[<>≈≠≤≥“”‘’…—•→⇒∴])
+  | (?P<POWER>(?<=[\d)])\*\*(?=[\d(]))
+  | (?P<BOLD>\*\*+|__+)
+  | (?P<OPAQUE>[|~_@]|[^\x00-\x7f\w×·⋅∙∗÷−–∕⁄²³°]
+    |(?<=\d):(?=\d)|(?<=\d[ ]):(?=[ ]\d)|(?<=[\d)])!|(?<=\d)[.,](?=\d))
+  | (?P<EQUALS>=)
+  | (?P<OPERATOR>[-+*/^×·⋅∙∗÷−–∕⁄]|\\(?:times|cdot|div)(?![A-Za-z]))
+  | (?P<SUPER>[²³])
+  | (?P<FRAC>\\[dt]?frac(?=\{))
+  | (?P<OPEN>[(\[{]|\\boxed\{)
+  | (?P<CLOSE>[)\]}])
+  | \\(?:text|textbf|mathrm|mbox)\{[ ]*(?P<TEXT>[^\W\d_]+)[^{}=\d]{0,60}\}
+  | (?P<WORD>[^\W\d_]+(?:[²³]|\^[23](?!\d))?|°[CF]?)
+  | (?P<MACRO>\\[A-Za-z]+)
+  | (?P<OTHER>.)
+    """,
+    re.VERBOSE,
+)
+_OPERATORS = {
+    "×": "*",
+    "·": "*",
+    "⋅": "*",
+    "∙": "*",
+    "∗": "*",
+    "\\times": "*",
+    "\\cdot": "*",
+    "−": "-",
+    "–": "-",
+    "÷": "÷",
+    "\\div": "÷",
+    "∕": "/",
+    "⁄": "/",
+    "**": "^",
+}
+# fmt: off
+_UNITS = frozenset((
+    "cm", "mm", "km", "dm", "kg", "mg", "ml", "cl", "kWh", "mph", "kmh", "km/h", "min", "hr", "hrs", "sec",
+    "ft", "in", "lb", "lbs", "oz", "cents",
+))
+# fmt: on
+_LETTER_UNITS = frozenset("mglLsh")
+# Words that do arithmetic: a number beside one of them is not what it seems.
+# fmt: off
+_BINDING = frozenset((
+    "plus", "minus", "times", "time", "multiplied", "divided", "over", "squared", "cubed", "twice",
+    "thrice", "double", "triple", "half", "halves", "third", "thirds", "quarter", "quarters", "fourth",
+    "fourths", "fifth", "fifths", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands",
+    "million", "millions", "billion", "billions", "pair", "pairs", "score", "percent", "percentage", "mod",
+    "modulo", "remainder", "rem", "with", "root", "sqrt", "log", "ln", "sin", "cos", "tan", "gcd", "lcm",
+    "max", "min", "negative", "more", "less", "fewer", "than", "of", "th", "st", "nd", "rd", "base",
+    "factorial", "choose", "digits", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "am", "pm", "AM", "PM",
+))
+
+
+# Words that go on with the sentence: what stands before them is not their number's unit.
+_SENTENCE = frozenset((
+    "and", "or", "but", "so", "then", "the", "is", "are", "was", "were", "has", "have", "we", "he", "she",
+    "it", "they", "which", "that", "with", "to",
+))
+# fmt: on
+
+
+class _Unreadable(Exception):
+    """A side that cannot be worked out for certain."""
+
+
+def audit(text: str) -> Audit:
+    """Check every numeric equation of `text`. An equation is one `=` with arithmetic on both sides."""
+    checked, wrong = 0, []
+    for left, right in _equations(text):
+        verdict = _holds(left, right)
+        if verdict is not None:
+            checked += 1
+            if not verdict:
+                wrong.append(f"{_quoted(text, left)} = {_quoted(text, right)}")
+    return Audit(checked, len(wrong), tuple(wrong))
+
+
+def _quoted(text: str, side: list[_Token]) -> str:
+    return " ".join(text[side[0].start : side[-1].end].split())
+
+
+def _equations(text: str) -> Iterator[tuple[list[_Token], list[_Token]]]:
+    """Both sides of each `=`, cut down to what may be arithmetic. Of two equations in a row for the
+    same name, `cost = 12 * 5` and `cost = 60`, the right sides make one too."""
+    before: tuple[list[str], list[_Token]] = [], []
+    for segment in _segments(text):
+        sides = _sides(segment)
+        for left, right in pairwise(sides):
+            yield _last_run(left), _first_run(right)
+        if len(sides) > 1:
+            name = _name(segment)
+            value = _first_run(sides[1])
+            if name and name == before[0] and not _two_roots(before[1], value):
+                yield before[1], value
+            before = name, value if len(sides) == 2 else []
+
+
+def _segments(text: str) -> Iterator[list[_Token]]:
+    """The tokens between two breaks."""
+    segment: list[_Token] = []
+    for token in _tokens(text):
+        if token.kind in (_Kind.BREAK, _Kind.LINE):
+            yield segment
+            segment = [token] if token.kind is _Kind.LINE else []
+        else:
+            segment.append(token)
+    yield segment
+
+
+def _name(segment: list[_Token]) -> list[str]:
+    """What stands before the first `=`, if there are words in it."""
+    end = next(i for i, token in enumerate(segment) if token.kind is _Kind.EQUALS)
+    name = [token for token in segment[:end] if token.kind is not _Kind.LINE]
+    return [token.text for token in name] if any(token.kind is _Kind.WORD for token in name) else []
+
+
+def _two_roots(a: Sequence[_Token], b: Sequence[_Token]) -> bool:
+    """Whether two values of a name may be meant as alternatives: the first is a number or a fraction
+    as it stands, or they differ only in + and -."""
+    first, second = ([token.text for token in side if token.text not in "+-"] for side in (a, b))
+    return first == second or not any(token.kind is _Kind.OPERATOR and token.text not in "-/" for token in a)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    yield _Token(_Kind.LINE, "", 0, 0)
+    for match in _TOKEN.finditer(text, 0, _MAX_TEXT):
+        name, word, (start, end) = match.lastgroup or "OTHER", match.group(), match.span()
+        if name in ("NUMBER", "PERCENT", "MIXED"):
+            yield _Token(_Kind.OPAQUE if end - start > _MAX_DIGITS else _Kind.NUMBER, word, start, end)
+        elif name in ("OPERATOR", "POWER"):
+            yield _Token(_Kind.OPERATOR, _OPERATORS.get(word, word), start, end)
+        elif name == "SUPER":
+            yield _Token(_Kind.OPERATOR, "^", start, start)
+            yield _Token(_Kind.NUMBER, "2" if word == "²" else "3", start, end)
+        elif name in ("TEXT", "WORD"):
+            yield _Token(_Kind.WORD, match.group(name), start, end)
+        elif name == "MACRO":
+            yield _Token(_Kind.OPAQUE, word, start, end)
+        elif name in ("BOLD", "OTHER"):
+            yield _Token(_Kind.BREAK, word, start, end)
+        elif name not in ("SKIP", "REMARK"):
+            yield _Token(_Kind[name], word, start, end)
+
+
+def _sides(segment: list[_Token]) -> list[list[_Token]]:
+    """The tokens around each `=`, with walls; nothing where there is none."""
+    if not any(token.kind is _Kind.EQUALS for token in segment):
+        return []
+    sides: list[list[_Token]] = [[]]
+    for token in _walled(_without_bullet(segment)):
+        if token.kind is _Kind.EQUALS:
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    return sides
+
+
+def _without_bullet(segment: list[_Token]) -> list[_Token]:
+    """A segment less the sign that makes it a list item."""
+    if segment[0].kind is _Kind.LINE:
+        segment = segment[1:]
+        bullet = segment[0].kind is _Kind.OPERATOR and segment[0].text in "+-*"
+        if bullet and len(segment) > 1 and segment[1].start > segment[0].end:
+            return segment[1:]
+    return segment
+
+
+def _walled(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """The tokens with everything that is no arithmetic made walls or, after a number, units."""
+    previous, i = _Token(_Kind.EQUALS, "", -1, -1), 0
+    while i < len(tokens):
+        token, j = tokens[i], i + 1
+        if token.kind is _Kind.WORD:
+            while j < len(tokens) and tokens[j].kind is _Kind.WORD:
+                j += 1
+            made = _from_words(previous, tokens[i:j], tokens[j] if j < len(tokens) else None)
+        elif token.kind is _Kind.OPAQUE:
+            made = [token._replace(kind=_Kind.WALL, clean_left=False, clean_right=False)]
+        elif _is_rate(previous, tokens[i : i + 2]):
+            made, j = [tokens[i + 1]._replace(kind=_Kind.UNIT, text=_singular(tokens[i + 1].text))], i + 2
+        else:
+            made = _juxtaposed(previous, token)
+        yield from made
+        previous, i = made[-1], j
+
+
+def _ends_value(token: _Token) -> bool:
+    return token.kind in (_Kind.NUMBER, _Kind.CLOSE, _Kind.UNIT)
+
+
+def _is_rate(previous: _Token, pair: Sequence[_Token]) -> bool:
+    """Whether these two tokens are the '/hour' of '5/hour'."""
+    if len(pair) < 2 or pair[0].text != "/" or pair[1].kind is not _Kind.WORD or not _ends_value(previous):
+        return False
+    return (len(pair[1].text) > 2 or pair[1].text in _UNITS) and pair[1].text not in _BINDING
+
+
+def _juxtaposed(previous: _Token, token: _Token) -> list[_Token]:
+    """The token, with what stands between it and the value before it: nothing, a product sign
+    that is understood, or a wall."""
+    begins = token.kind in (_Kind.NUMBER, _Kind.OPEN, _Kind.FRAC)
+    if not begins or not _ends_value(previous):
+        return [token]
+    if previous.end == token.start and (token.kind is _Kind.OPEN or previous.kind is _Kind.CLOSE):
+        return [_Token(_Kind.OPERATOR, "()", token.start, token.start), token]
+    clean = token.kind is _Kind.OPEN or previous.kind is _Kind.UNIT
+    return [_Token(_Kind.WALL, "", token.start, token.start, clean_left=clean, clean_right=False), token]
+
+
+def _from_words(previous: _Token, words: Sequence[_Token], following: _Token | None) -> list[_Token]:
+    """What a run of words is: a product sign, the unit of the number before it, or a wall."""
+    first, last, texts = words[0], words[-1], [word.text for word in words]
+    value, glued = _ends_value(previous), previous.end == first.start
+    operand = following is not None and following.kind in (_Kind.NUMBER, _Kind.OPEN, _Kind.FRAC)
+    if value and operand and len(words) == 1 and first.text in ("x", "X", "of"):
+        return [_Token(_Kind.OPERATOR, "*", first.start, first.end)]
+    binding = not _BINDING.isdisjoint(texts[:5])
+    unit = (
+        value
+        and not binding
+        and _SENTENCE.isdisjoint(texts[:4])
+        and (first.text in _UNITS or not glued)
+        and all(len(text) > 1 for text in texts[1:])
+        and (len(first.text) > 1 or first.text in _LETTER_UNITS)
+    )
+    inside = following is not None and following.kind in (_Kind.OPERATOR, _Kind.EQUALS, _Kind.CLOSE)
+    found = [first._replace(kind=_Kind.UNIT, text=_singular(first.text))] if unit else []
+    if found and inside and len(words) <= 4:
+        return found
+    clean_right = len(last.text) > 1 and last.text not in _BINDING
+    if following is not None and following.start == last.end:
+        clean_right = False  # a function's name, or a name with a number
+    if following is not None and following.text in ("-", "+") and following.kind is _Kind.OPERATOR:
+        clean_right = clean_right and following.start > last.end
+    wall = _Token(_Kind.WALL, "word", first.start, last.end, unit or (not value and not binding), clean_right)
+    return [*found, wall]
+
+
+def _singular(word: str) -> str:
+    return word.lower().rstrip("²³^23").removesuffix("s") or word
+
+
+def _last_run(side: list[_Token]) -> list[_Token]:
+    """What stands directly before an `=`; nothing where it may be part of something longer."""
+    start = next((i + 1 for i in range(len(side) - 1, -1, -1) if side[i].kind is _Kind.WALL), 0)
+    run = side[start:]
+    depth = 0
+    for i in range(len(run) - 1, -1, -1):  # '(3 + 4' of '(3 + 4 = 7)'
+        depth += (run[i].kind is _Kind.CLOSE) - (run[i].kind is _Kind.OPEN)
+        if depth < 0:
+            return run[i + 1 :]
+    if start and not side[start - 1].clean_right:
+        return []
+    if start and side[start - 1].text == "word" and _bare(run):
+        return []  # 'Day 3 = ...' says nothing of the number 3
+    spaced = len(run) > 1 and run[1].start > run[0].end
+    if run and run[0].kind is _Kind.OPERATOR and (spaced or run[0].text != "-"):
+        return []  # 'profit - 3 = ...'
+    return run
+
+
+def _first_run(side: list[_Token]) -> list[_Token]:
+    """What stands directly after an `=`; nothing where it may be part of something longer."""
+    end = next((i for i, token in enumerate(side) if token.kind is _Kind.WALL), len(side))
+    run = side[:end]
+    depth = 0
+    for i, token in enumerate(run):  # '7)' of '(3 + 4 = 7)'
+        depth += (token.kind is _Kind.OPEN) - (token.kind is _Kind.CLOSE)
+        if depth < 0:
+            return run[:i]
+    return run if end == len(side) or side[end].clean_left else []
+
+
+def _holds(left: list[_Token], right: list[_Token]) -> bool | None:
+    """Whether two sides are equal; None where that cannot be told."""
+    if not left or not right or max(len(left), len(right)) > _MAX_SIDE or not _comparable(left, right):
+        return None
+    try:
+        mine, yours = _readings(left), _readings(right)
+    except _Unreadable:
+        return None
+    if any(a == b for a in mine for b in yours):
+        return True
+    shown = [token for token in right if token.kind is not _Kind.UNIT]
+    if (
+        len(shown) == 1
+        and any(t.text in "/÷" or t.kind is _Kind.FRAC for t in left)
+        and yours[0] == mine[0] // 1
+    ):
+        return None  # '17 / 5 = 3' may go on with the remainder
+    _, point, decimals = shown[-1].text.rstrip(" %\\").partition(".")
+    if len(shown) > 2 or not point or shown[0].text not in ("-", shown[-1].text):
+        return False
+    half = Fraction(1, 2 * 10 ** len(decimals))
+    return any(abs(a - b) <= half for a in mine for b in yours)
+
+
+def _comparable(left: list[_Token], right: list[_Token]) -> bool:
+    """Whether units leave the numbers comparable: '2 hours = 120 minutes' says nothing of 2 and 120."""
+    mine, yours = _units(left), _units(right)
+    if not mine and not yours:
+        return True
+    if mine and yours and not yours <= mine:
+        return False
+    if mine != yours and (any(len(unit) == 1 for unit in mine | yours) or _bare(left)):
+        return False
+    adds = any(token.kind is _Kind.OPERATOR and token.text in "+-" for token in left)
+    return len(mine) < 2 or not adds
+
+
+def _bare(side: Sequence[_Token]) -> bool:
+    """Whether a side is a number alone, with or without a sign and a unit."""
+    return (
+        sum(token.kind is not _Kind.UNIT for token in side) - (side[:1] != [] and side[0].text in "+-") == 1
+    )
+
+
+def _units(side: list[_Token]) -> set[str]:
+    return {token.text for token in side if token.kind is _Kind.UNIT}
+
+
+def _readings(side: list[_Token]) -> list[Fraction]:
+    """The value of a side: two where percentages may be hundredths or plain numbers."""
+    tokens = [token for token in side if token.kind is not _Kind.UNIT]
+    values = [_Expression(tokens, hundredths=True).value()]
+    if any("%" in token.text for token in tokens):
+        values.append(_Expression(tokens, hundredths=False).value())
+    return values
+
+
+class _Expression:
+    """Works out tokens by recursive descent. Raises _Unreadable."""
+
+    def __init__(self, tokens: Sequence[_Token], *, hundredths: bool) -> None:
+        self.tokens, self.hundredths = tokens, hundredths
+        self.i = self.depth = 0
+
+    def value(self) -> Fraction:
+        value = self._sum()
+        if self.i < len(self.tokens):
+            raise _Unreadable
+        return value
+
+    def _operator(self, allowed: str) -> str:
+        """The operator that comes next, if it is one of those; '' otherwise."""
+        if self.i < len(self.tokens):
+            token = self.tokens[self.i]
+            if token.kind is _Kind.OPERATOR and token.text in allowed.split():
+                self.i += 1
+                return token.text
+        return ""
+
+    def _sum(self) -> Fraction:
+        value = self._product()
+        while op := self._operator("+ -"):
+            value = _bounded(value + self._product() if op == "+" else value - self._product())
+        return value
+
+    def _product(self) -> Fraction:
+        value, divided = self._signed(), False
+        while op := self._operator("* / ÷ ()"):
+            if op == "()" and divided:
+                raise _Unreadable  # 6/2(1+2) has two readings
+            divisor = op in "/÷"
+            factor = self._fraction() if divisor and self._spaced(op) else self._signed()
+            if divisor and not factor:
+                raise _Unreadable
+            value, divided = _bounded(value / factor if divisor else value * factor), divided or divisor
+        return value
+
+    def _spaced(self, op: str) -> bool:
+        """Whether the division sign just read stands apart, so that '3/4 / 2/9' divides by 2/9."""
+        sign = self.tokens[self.i - 1]
+        return op == "÷" or (self.i < len(self.tokens) and self.tokens[self.i].start > sign.end)
+
+    def _fraction(self) -> Fraction:
+        """A value, or a fraction written without spaces."""
+        value = self._signed()
+        last, rest = self.tokens[self.i - 1], self.tokens[self.i : self.i + 2]
+        if (
+            len(rest) == 2
+            and rest[0].text == "/"
+            and last.end == rest[0].start
+            and rest[0].end == rest[1].start
+        ):
+            self.i += 1
+            divisor = self._signed()
+            if not divisor:
+                raise _Unreadable
+            value = _bounded(value / divisor)
+        return value
+
+    def _signed(self) -> Fraction:
+        negative = False
+        while op := self._operator("+ -"):
+            negative ^= op == "-"
+        value = self._power()
+        return -value if negative else value
+
+    def _power(self) -> Fraction:
+        base = self._atom()
+        if not self._operator("^"):
+            return base
+        self._enter()
+        sign = -1 if self._operator("-") else 1
+        exponent = sign * self._power()
+        self.depth -= 1
+        if exponent.denominator != 1 or abs(exponent) > _MAX_EXPONENT or (not base and exponent <= 0):
+            raise _Unreadable
+        return _bounded(base ** int(exponent))
+
+    def _atom(self) -> Fraction:
+        if self.i == len(self.tokens):
+            raise _Unreadable
+        token = self.tokens[self.i]
+        self.i += 1
+        if token.kind is _Kind.NUMBER:
+            return self._number(token.text)
+        if token.kind is _Kind.FRAC:
+            top = self._atom()
+            self._operator("()")
+            bottom = self._atom()
+            if not bottom:
+                raise _Unreadable
+            return top / bottom
+        if token.kind is not _Kind.OPEN:
+            raise _Unreadable
+        self._enter()
+        value = self._sum()
+        self.depth -= 1
+        if self.i == len(self.tokens) or self.tokens[self.i].kind is not _Kind.CLOSE:
+            raise _Unreadable
+        self.i += 1
+        return value
+
+    def _enter(self) -> None:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise _Unreadable
+
+    def _number(self, text: str) -> Fraction:
+        percent = text.endswith("%")
+        whole, space, fraction = text.rstrip(" %\\").partition(" ")
+        if space:  # a mixed number
+            top, bottom = fraction.split("/")
+            if not int(bottom):
+                raise _Unreadable
+            return int(whole) + Fraction(int(top), int(bottom))
+        value = Fraction(whole.replace(",", ""))
+        return value / 100 if percent and self.hundredths else value
+
+
+def _bounded(value: Fraction) -> Fraction:
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MAX_BITS:
+        raise _Unreadable
+    return value

@@ -1,0 +1,60 @@
+"""A benchmark as a table and a progress bar. Knows nothing of how it was run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO, TypeVar
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+Item = TypeVar("Item")
+
+_COLUMNS = ("policy", "τ", "accuracy", "95 %", "s/problem", "tok/s", "escalated", "target tokens", "speed-up")
+
+
+def progress(items: Iterable[Item], n: int, out: TextIO) -> Iterator[Item]:
+    """`items`, with a bar on `out` if that is a terminal. Drawn once an item: no thread of its own."""
+    columns = TextColumn("problem"), MofNCompleteColumn(), BarColumn(), TimeRemainingColumn()
+    console = Console(file=out)
+    with Progress(
+        *columns, console=console, auto_refresh=False, transient=True, disable=not out.isatty()
+    ) as bar:
+        task = bar.add_task("", total=n)
+        for item in items:
+            bar.advance(task)
+            bar.refresh()
+            yield item
+
+
+def show(rows: list[dict[str, Any]], out: TextIO) -> None:
+    """Print the rows of the benchmark's JSON; a dash stands for null."""
+    table = Table(*_COLUMNS, box=SIMPLE_HEAD)
+    for column in table.columns:
+        column.no_wrap = True
+        column.justify = "left" if column.header == "policy" else "right"
+    for row in rows:
+        table.add_row(*_cells(row))
+    console = Console(file=out, highlight=False, width=None if out.isatty() else 110)
+    console.print(table)
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    low, high = row["accuracy_ci"]
+    return (
+        row["policy"],
+        _cell(row["threshold"], ".2f"),
+        f"{row['accuracy']:.1%}",
+        f"{low:.1%} to {high:.1%}",
+        f"{row['seconds_per_problem']:.3f}",
+        _cell(row["tokens_per_second"], ".0f"),
+        _cell(row["escalation_rate"], ".1%"),
+        _cell(row["target_token_share"], ".1%"),
+        _cell(row["speedup"], ".2f", "×"),
+    )
+
+
+def _cell(value: float | None, form: str, unit: str = "") -> str:
+    return "–" if value is None else f"{value:{form}}{unit}"

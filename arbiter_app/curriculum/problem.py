@@ -1,0 +1,171 @@
+"""What a problem is, and the few helpers with which every family writes one.
+
+Knows nothing of splits, models or files. A family is one function from a seeded `Random` and a
+level to a question, its worked steps and its exact answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import NamedTuple
+
+from arbiter_app.core import STEP_END
+
+LEVELS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One worked step: what we look for, in words, and the equation that finds it."""
+
+    goal: str
+    work: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.goal}\n{self.work}{STEP_END}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A question with its worked steps. `answer` is exact; several values where several are asked
+    for, in the order asked, or ascending for roots. `answer_text` is the same as a person writes it."""
+
+    family: str
+    topic: str
+    level: int
+    question: str
+    lines: tuple[Line, ...]
+    answer: tuple[Fraction, ...]
+    answer_text: str
+
+    @property
+    def solution(self) -> str:
+        """The whole worked text, as a model is trained to write it."""
+        return "".join(line.text for line in self.lines) + f"Answer: {self.answer_text}"
+
+
+class Worked(NamedTuple):
+    """What a family's function returns."""
+
+    question: str
+    lines: tuple[Line, ...]
+    answer: tuple[Fraction, ...]
+    answer_text: str
+
+
+Number = int | Fraction
+Steps = list[tuple[str, str]]
+"""Pairs of goal and work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Problems of one kind, at levels 1 to 3."""
+
+    name: str
+    topic: str
+    make: Callable[[Random, int], Worked]
+
+    def draw(self, rng: Random, level: int) -> Problem:
+        question, lines, answer, answer_text = self.make(rng, level)
+        return Problem(self.name, self.topic, level, question, lines, answer, answer_text)
+
+
+def worked(
+    question: str, steps: Steps, answer: Number | tuple[Number, ...], text: str | None = None
+) -> Worked:
+    """A family's result. `text` is needed where the answer has a unit, a name or several values."""
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return Worked(
+        question,
+        tuple([Line(goal, work) for goal, work in steps]),
+        tuple([value if isinstance(value, Fraction) else Fraction(value) for value in values]),
+        str(values[0]) if text is None else text,
+    )
+
+
+def decimal(value: int, scale: int) -> str:
+    """`value / scale` written exactly, for a scale that is a power of ten: 350, 100 -> '3.5'."""
+    sign = "-" if value < 0 else ""
+    whole, part = divmod(abs(value), scale)
+    if not part:
+        return f"{sign}{whole}"
+    digits = str(scale + part)[1:].rstrip("0")
+    return f"{sign}{whole}.{digits}"
+
+
+def money(cents: int, sign: str = "$") -> str:
+    """An amount as a price tag has it: 1800 -> '$18', 1850 -> '$18.50'."""
+    whole, part = divmod(cents, 100)
+    return f"{sign}{whole}.{part:02d}" if part else f"{sign}{whole}"
+
+
+def signed(value: int) -> str:
+    """A number as it stands after an operator: 3 -> '3', -3 -> '(-3)'."""
+    return f"({value})" if value < 0 else str(value)
+
+
+def plus(value: int) -> str:
+    """A term as it is added on: 3 -> '+ 3', -3 -> '- 3'."""
+    return f"- {-value}" if value < 0 else f"+ {value}"
+
+
+def times(a: int, b: int) -> str:
+    """`a * b` worked out by the digits of one of them, so that nothing large is done in the head:
+    '47 * 36 = 47 * 30 + 47 * 6 = 1410 + 282 = 1692'. Both are positive."""
+    left, right = _parts(a), _parts(b)
+    if (
+        (a <= 12 and b <= 12)
+        or len(left) == len(right) == 1
+        or left == [a] == [10 ** (len(str(a)) - 1)]
+        or (right == [b] == [10 ** (len(str(b)) - 1)])
+    ):
+        return f"{a} * {b} = {a * b}"
+    if len(right) > 1 and (a < 100 or len(left) == 1):
+        products, values = [f"{a} * {part}" for part in right], [a * part for part in right]
+    else:
+        products, values = [f"{part} * {b}" for part in left], [part * b for part in left]
+    return f"{a} * {b} = {' + '.join(products)} = {' + '.join(map(str, values))} = {a * b}"
+
+
+def _parts(value: int) -> list[int]:
+    """The digits of a number at their place: 407 -> [400, 7]."""
+    text = str(value)
+    return [int(digit) * 10 ** (len(text) - 1 - i) for i, digit in enumerate(text) if digit != "0"]
+
+
+ASK = (
+    "What is {}?",
+    "Calculate {}.",
+    "Work out {}.",
+    "Compute {}.",
+    "Evaluate {}.",
+    "Find the value of {}.",
+    "{}",
+    "{} = ?",
+)
+_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+
+
+def typed(rng: Random, expression: str) -> str:
+    """An arithmetic expression as somebody might type it: other signs, or no spaces."""
+    kind = rng.randrange(10)
+    if kind < 4:
+        return expression
+    if kind < 8:
+        return expression.translate(_SIGNS)
+    return expression.replace(" ", "")
+
+
+def ask(rng: Random, expression: str) -> str:
+    """The question for the value of an arithmetic expression."""
+    return rng.choice(ASK).format(typed(rng, expression))
+
+
+def one_of(rng: Random, templates: Sequence[str], **values: object) -> str:
+    """One of the phrasings of a question, filled in."""
+    return rng.choice(templates).format_map(values)

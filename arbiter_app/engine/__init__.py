@@ -1,0 +1,1 @@
+"""The engine: a GGUF and its KV cache, the loop, the policies."""

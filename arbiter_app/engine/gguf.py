@@ -1,0 +1,398 @@
+"""A GGUF and its KV cache: writes one step after a context, evaluating each token once.
+
+Knows nothing of policies, routers or other models. A `Model` owns its llama.cpp context and the
+list of tokens in its KV cache; nobody else trims it. `propose` keeps the longest common prefix of
+what is cached and what is asked, drops the tail and decodes the rest in one batch: so the target
+catches up lazily, only when it is asked, and closing the generator at any point is safe.
+
+One thread at a time per model; two models may decode side by side.
+"""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from llama_cpp import llama_cpp as L
+from numpy.typing import NDArray
+
+from ..core import STEP_END, Context, Finish, Limits, Speaker, Step, Token
+from ..errors import DeviceError, ModelError, UsageError
+from . import chat
+from .native import Abort, LoadOptions, Vocabulary, fingerprint, load_model, metadata, new_context
+from .signals import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How a token is chosen. `temperature` 0 is greedy, and then the rest is not read."""
+
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    seed: int = 0
+
+
+# As L.llama_get_logits_ith, but giving the address: turning a typed pointer into an array costs more
+# than everything else that is done with a small model's token.
+_logits_address = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)(
+    ("llama_get_logits_ith", L._lib)
+)
+
+
+class _Aborted(Exception):
+    """`llama_decode` was stopped by the abort flag."""
+
+
+class Model:
+    """One GGUF, loaded: see the module's docstring. A context manager; `close` frees it.
+
+    Raises ModelError for a file that cannot be used, DeviceError for a GPU or memory that is not there.
+    `hidden=True` adds the final hidden state to each step.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        speaker: Speaker,
+        *,
+        options: LoadOptions = LoadOptions(),
+        sampling: Sampling = Sampling(),
+        abort: Abort | None = None,
+        hidden: bool = False,
+    ) -> None:
+        self.path = Path(path)
+        self.speaker = speaker
+        self.abort = abort or Abort()
+        self.hidden = hidden
+        self.n_evaluated = 0  # tokens ever decoded: what the KV rule is checked by
+        self.n_generated = 0
+        self.decode_seconds = 0.0  # wall time inside llama.cpp
+
+        self._model, self.on_gpu = load_model(self.path, options)
+        self._ctx: L.llama_context_p | None = None
+        self._sampler: L.llama_sampler_p | None = None
+        try:
+            self._ctx = new_context(self._model, self.path, options, self.abort)
+            self._batch = L.llama_batch_init(L.llama_n_batch(self._ctx), 0, 1)
+            self._memory = L.llama_get_memory(self._ctx)
+            self.fingerprint = fingerprint(self.path)
+            self.vocabulary = Vocabulary(self._model)
+            self.vocabulary_key = self.vocabulary.key
+            self._frame = self._prompt_frame()
+        except BaseException:
+            self._free()
+            raise
+        self.n_ctx = int(L.llama_n_ctx(self._ctx))
+        self.n_batch = int(L.llama_n_batch(self._ctx))
+        self.n_threads = int(L.llama_n_threads(self._ctx))
+        self.sampling = sampling
+        self._view_batch()
+        self._views: dict[int, NDArray[np.float32]] = {}
+        self._recorder = Recorder(self.vocabulary.size)
+        self._kv: list[int] = []  # tokens in the cache: those read so far, then guesses
+        self._n_read = 0
+        self._row: int | None = None  # logits row of the last token read, while llama.cpp holds it
+        self.can_roll_back = self._probe_rollback()
+
+    # -- life ---------------------------------------------------------------------------------
+
+    def __enter__(self) -> Model:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free everything, in llama.cpp's order. Safe to call twice; not while the model decodes."""
+        if self._ctx is not None:
+            L.llama_batch_free(self._batch)
+        self._free()
+
+    def _free(self) -> None:
+        if self._sampler is not None:
+            L.llama_sampler_free(self._sampler)
+        if self._ctx is not None:
+            L.llama_free(self._ctx)
+        if self._model is not None:
+            L.llama_model_free(self._model)
+        self._sampler = self._ctx = self._model = None
+
+    @property
+    def sampling(self) -> Sampling:
+        return self._sampling
+
+    @sampling.setter
+    def sampling(self, sampling: Sampling) -> None:
+        """Takes effect at the next step; sets the random state anew, so equal seeds give equal text."""
+        self._sampling = sampling
+        if self._sampler is not None:
+            L.llama_sampler_free(self._sampler)
+            self._sampler = None
+        if sampling.temperature > 0:
+            self._sampler = _sampler_chain(sampling)
+
+    # -- prompt -------------------------------------------------------------------------------
+
+    def _prompt_frame(self) -> tuple[list[int], list[int]]:
+        vocab = self.vocabulary
+        bos, eos = vocab.text_of(vocab.bos), vocab.text_of(vocab.eos)
+        try:
+            before, after = chat.frame(metadata(self._model, "tokenizer.chat_template"), bos=bos, eos=eos)
+        except ValueError as error:
+            raise ModelError(f"the chat template in {self.path} cannot be used: {error}") from None
+        head = vocab.encode(before, special=True)
+        if vocab.adds_bos and vocab.bos >= 0 and head[:1] != [vocab.bos]:
+            head.insert(0, vocab.bos)
+        return head, vocab.encode(after, special=True)
+
+    def prompt(self, problem: str) -> list[int]:
+        """Token ids of the problem in this model's chat format."""
+        head, tail = self._frame
+        return head + self.vocabulary.encode(problem) + tail
+
+    def check_room(self, problem: str) -> None:
+        """Raise UsageError unless the problem leaves room in the context for an answer."""
+        n = len(self.prompt(problem))
+        if n + 16 > self.n_ctx:
+            raise UsageError(
+                f"the problem is {n} tokens long and {self.path.name} reads {self.n_ctx} at once; shorten the problem"
+            )
+
+    def ids(self, step: Step) -> Sequence[int]:
+        """A step's tokens in this model's vocabulary."""
+        return step.tokens if step.vocabulary == self.vocabulary_key else self.vocabulary.encode(step.text)
+
+    # -- the step -----------------------------------------------------------------------------
+
+    def propose(self, context: Context, limits: Limits, hint: Step | None = None) -> Generator[Token, None, Step]:
+        """Write the next step of `context`; yields its text as it comes, returns the step.
+
+        `hint`, a rejected step of the other model, is read in the same batch as the tokens to catch
+        up with, as a speculation: the prefix that this model would have written too costs no further
+        decode. Greedy only; the text is the same as without (design, "Reuse").
+        """
+        started = time.perf_counter()
+        writing = _Writing(self.vocabulary)
+        tokens = [*self.prompt(context.problem), *(t for step in context.steps for t in self.ids(step))]
+        n_cap = min(limits.max_step_tokens, limits.max_tokens - context.n_tokens)
+        finish = Finish.LENGTH
+        try:
+            if len(tokens) < self.n_ctx:
+                self._catch_up(tokens, hint)
+                while len(writing.tokens) < n_cap:
+                    token = self._choose()
+                    if self.vocabulary.is_eog(token):
+                        finish = Finish.ANSWER
+                        break
+                    text = writing.add(token)
+                    evaluated = self._confirm(token)
+                    yield Token(text, self.speaker)
+                    if writing.ended:
+                        finish = Finish.STEP
+                        break
+                    if not evaluated:
+                        self._truncate(self._n_read)  # guesses that did not come true
+                        if len(self._kv) == self.n_ctx:
+                            break
+                        self._decode([token])
+            hidden = self._hidden_state(writing.tokens) if self.hidden else None
+        except _Aborted:
+            finish, hidden = Finish.CANCELLED, None
+        self.n_generated += len(writing.tokens)
+        return Step(
+            text=writing.text,
+            tokens=tuple(writing.tokens),
+            by=self.speaker,
+            finish=finish,
+            signals=self._recorder.take(),
+            seconds=time.perf_counter() - started,
+            vocabulary=self.vocabulary_key,
+            hidden=hidden,
+        )
+
+    def _catch_up(self, tokens: list[int], hint: Step | None) -> None:
+        """Make the cache hold `tokens`, and after them the hint's as guesses, with logits to read."""
+        guesses: Sequence[int] = ()
+        if hint is not None and self._sampler is None and hint.vocabulary == self.vocabulary_key:
+            guesses = hint.tokens[: min(self.n_batch - 1, self.n_ctx - len(tokens))]
+        keep = _common_prefix(self._kv, tokens)
+        if keep == len(tokens) and not (keep == self._n_read and self._row is not None):
+            keep -= 1  # a rewind does not bring logits back: the last token is read again
+        self._truncate(keep)
+        if len(tokens) > keep:
+            self._decode([*tokens[keep:], *guesses], n_rows=1 + len(guesses))
+            self._n_read -= len(guesses)
+            assert self._row is not None
+            self._row -= len(guesses)
+
+    def _confirm(self, token: int) -> bool:
+        """Move over `token` if it stands next in the cache: a guess that came true."""
+        if self._n_read == len(self._kv) or self._kv[self._n_read] != token:
+            return False
+        assert self._row is not None
+        self._n_read += 1
+        self._row += 1
+        return True
+
+    def _hidden_state(self, written: list[int]) -> tuple[float, ...] | None:
+        """Final-norm state at the last token written, shape (n_embd,); it is evaluated for that now."""
+        if not written or self._n_read == len(self._kv) == self.n_ctx:
+            return None
+        self._truncate(self._n_read)
+        L.llama_set_embeddings(self._ctx, True)
+        try:
+            self._decode(written[-1:])
+        finally:
+            L.llama_set_embeddings(self._ctx, False)
+        state = np.ctypeslib.as_array(L.llama_get_embeddings_ith(self._ctx, 0), (L.llama_model_n_embd(self._model),))
+        return tuple(state.tolist())
+
+    # -- llama.cpp ----------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Empty the KV cache: the next step is written as by a model just loaded."""
+        L.llama_memory_clear(self._memory, True)
+        self._kv, self._n_read, self._row = [], 0, None
+
+    def _truncate(self, n: int) -> None:
+        """Keep the first `n` tokens of the cache; where the architecture cannot, keep none."""
+        if n == len(self._kv):
+            return
+        if self.can_roll_back and L.llama_memory_seq_rm(self._memory, 0, n, -1):
+            del self._kv[n:]
+            if self._n_read > n:
+                self._n_read, self._row = n, None
+        else:
+            self.forget()
+
+    def _probe_rollback(self) -> bool:
+        """Recurrent and hybrid architectures refuse partial rollback: ask once, with two tokens."""
+        token = max(self.vocabulary.bos, 0)
+        self._decode([token, token])
+        can = bool(L.llama_memory_seq_rm(self._memory, 0, 1, -1))
+        self.forget()
+        self.n_evaluated, self.decode_seconds = 0, 0.0
+        return can
+
+    def _decode(self, tokens: Sequence[int], n_rows: int = 1) -> None:
+        """Evaluate `tokens` after the cache; logits of the last `n_rows` can be read afterwards.
+
+        The row index that `_choose` reads is left at the last token. Raises _Aborted with the cache as
+        it was before the batch that was stopped, DeviceError when llama.cpp runs out of memory.
+        """
+        assert 0 < n_rows <= min(len(tokens), self.n_batch), (n_rows, len(tokens))
+        assert len(self._kv) + len(tokens) <= self.n_ctx, "the caller leaves room"
+        first = len(tokens) % self.n_batch or self.n_batch  # the last batch is a full one, and holds every row
+        for start in [0, *range(first, len(tokens), self.n_batch)]:
+            chunk = tokens[start : start + (self.n_batch if start else first)]
+            n, n_cached = len(chunk), len(self._kv)
+            self._tokens[:n] = chunk
+            self._positions[:n] = np.arange(n_cached, n_cached + n)
+            self._flags[:n] = 0
+            self._flags[max(0, n - n_rows) : n] = 1
+            self._batch.n_tokens = n
+            self._run()
+            self._kv.extend(chunk)
+            self.n_evaluated += n
+            self._n_read, self._row = len(self._kv), n - 1
+
+    def _run(self) -> None:
+        if self.abort.is_set():
+            raise _Aborted
+        started = time.perf_counter()
+        status = L.llama_decode(self._ctx, self._batch)
+        self.decode_seconds += time.perf_counter() - started
+        if status == 0:
+            return
+        L.llama_memory_seq_rm(self._memory, 0, len(self._kv), -1)  # what of the batch got in
+        self._row = None
+        if status == 2:
+            raise _Aborted
+        assert status != -1, "a batch that Python checked was refused"
+        raise DeviceError(f"{self.path.name} ran out of memory while decoding (llama_decode gave {status})")
+
+    def _choose(self) -> int:
+        """The next token, from the row of logits that stands ready; the row goes to the recorder."""
+        started = time.perf_counter()
+        address = _logits_address(self._ctx, self._row)  # waits for a GPU
+        self.decode_seconds += time.perf_counter() - started
+        logits = self._views.get(address)
+        if logits is None:  # llama.cpp keeps its rows in one place, so this happens once a row
+            pointer = ctypes.cast(address, ctypes.POINTER(ctypes.c_float))
+            logits = self._views[address] = np.ctypeslib.as_array(pointer, (self.vocabulary.size,))
+        if self._sampler is None:  # argmax in NumPy takes a tenth of the C greedy sampler's time at 128k
+            token = int(logits.argmax())
+        else:
+            token = int(L.llama_sampler_sample(self._sampler, self._ctx, self._row))
+        if logits[token] != logits[token]:
+            raise ModelError(f"{self.path} computes NaN: the file is damaged; download or copy it again")
+        self._recorder.add(logits, token)
+        return token
+
+    def _view_batch(self) -> None:
+        """NumPy views of the C batch; everything belongs to sequence 0."""
+        batch, n = self._batch, self.n_batch
+        self._tokens = np.ctypeslib.as_array(batch.token, (n,))
+        self._positions = np.ctypeslib.as_array(batch.pos, (n,))
+        self._flags = np.ctypeslib.as_array(batch.logits, (n,))
+        np.ctypeslib.as_array(batch.n_seq_id, (n,))[:] = 1
+        for i in range(n):
+            batch.seq_id[i][0] = 0
+
+
+class _Writing:
+    """The text of a step while it is being written; holds back incomplete UTF-8."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.tokens: list[int] = []
+        self.ended = False
+        self._vocabulary = vocabulary
+        self._bytes = bytearray()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def add(self, token: int) -> str:
+        """Take a token; return the text that it completes. Sets `ended` at a blank line after some text.
+
+        By bytes, never by token id: hundreds of tokens of a large vocabulary hold a blank line.
+        """
+        piece = self._vocabulary.piece(token)
+        self.tokens.append(token)
+        self._bytes += piece
+        recent = self._bytes[-len(piece) - len(_END) + 1 :]
+        self.ended = _END in recent and not self._bytes.isspace()
+        return self._decoder.decode(piece)
+
+    @property
+    def text(self) -> str:
+        return self._bytes.decode("utf-8", "replace")
+
+
+_END = STEP_END.encode()
+
+
+def _common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
+    """Length of the longest common prefix."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+
+
+def _sampler_chain(sampling: Sampling) -> L.llama_sampler_p:
+    """llama.cpp's own samplers in its own order: top-k, top-p, min-p, temperature, draw."""
+    chain = L.llama_sampler_chain_init(L.llama_sampler_chain_default_params())
+    for sampler in (
+        L.llama_sampler_init_top_k(sampling.top_k),
+        L.llama_sampler_init_top_p(sampling.top_p, 1),
+        L.llama_sampler_init_min_p(sampling.min_p, 1),
+        L.llama_sampler_init_temp(sampling.temperature),
+        L.llama_sampler_init_dist(sampling.seed & 0xFFFFFFFF),
+    ):
+        L.llama_sampler_chain_add(chain, sampler)
+    return chain

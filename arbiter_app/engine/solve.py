@@ -1,0 +1,72 @@
+"""The loop: step-level speculation, routed by a policy.
+
+This is Algorithm 1 of *Arbitrage* (arXiv 2512.05033), for models that keep their own KV cache. It
+knows nothing of llama.cpp, ONNX, answers or terminals: front ends consume the generator, and
+closing it is how everything is cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from time import perf_counter
+from typing import Protocol
+
+from ..core import Context, Decision, Finish, Finished, Limits, Round, Step, Token
+from .policies import Policy
+
+
+class Writer(Protocol):
+    """What the loop asks of a model: the next step of a context, text streamed as it comes."""
+
+    def propose(self, context: Context, limits: Limits, hint: Step | None = None) -> Generator[Token, None, Step]: ...
+
+
+def solve(
+    context: Context, draft: Writer, target: Writer, policy: Policy, limits: Limits
+) -> Iterator[Token | Round | Finished]:
+    """Arbitrage, Algorithm 1: the draft proposes each step, the target rewrites those the policy escalates.
+
+    The target is not run on a step that is accepted, unless the policy says that it `sees_target`.
+    The last event is always `Finished`. Target-only is this loop with the target in the draft's seat.
+    """
+    while len(context.steps) < limits.max_steps:
+        started = perf_counter()
+        proposed = yield from draft.propose(context, limits)
+        rival = (yield from target.propose(context, limits)) if policy.sees_target else None
+        asked = perf_counter()
+        decision = policy(context, proposed, rival) if _whole(proposed) else Decision(escalate=False)
+        router_seconds = perf_counter() - asked
+        if decision.escalate and rival is None:
+            rival = yield from target.propose(context, limits, hint=proposed)
+        round_ = Round(proposed, rival, decision, perf_counter() - started, router_seconds)
+        context.append(round_)
+        yield round_
+        if round_.kept.finish is not Finish.STEP:
+            yield Finished(round_.kept.finish, _why(round_.kept.finish, context, limits))
+            return
+        if _in_circles(context):
+            yield Finished(Finish.STEPS, "the model wrote the same step three times")
+            return
+    yield Finished(Finish.STEPS, f"no answer after {limits.max_steps} steps (--max-steps)")
+
+
+def _whole(step: Step) -> bool:
+    """A cancelled step is no step: nobody is asked about it."""
+    return step.finish is not Finish.CANCELLED
+
+
+def _in_circles(context: Context) -> bool:
+    """Whether the last step stands there for the third time, word for word."""
+    return sum(step.text == context.steps[-1].text for step in context.steps) >= 3
+
+
+def _why(finish: Finish, context: Context, limits: Limits) -> str:
+    if finish is Finish.CANCELLED:
+        return "stopped before the answer"
+    if finish is Finish.ANSWER:
+        return "the model ended without stating an answer"
+    if context.n_tokens >= limits.max_tokens:
+        return f"no answer within {limits.max_tokens} tokens (--max-tokens)"
+    if len(context.steps[-1].tokens) >= limits.max_step_tokens:
+        return f"a step grew past {limits.max_step_tokens} tokens"
+    return "the context window is full"

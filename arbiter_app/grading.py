@@ -1,0 +1,243 @@
+"""Finds the final answer in a solution and compares it with the known one, exactly.
+
+Numbers are fractions, never floats. A difference is only reported between two answers that were
+both read; whatever cannot be read is "can't tell". It knows nothing of the problem, so units,
+currency signs and labels are dropped, not converted. A percentage counts as its number and as
+hundredths: `25%` equals `25` and `0.25`; against another percentage only the numbers count.
+Nothing here evaluates text, and every scan is linear and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+_MAX_LENGTH = 1000  # characters of an answer that are worth reading
+_MAX_VALUES = 50
+
+
+class Verdict(StrEnum):
+    """What comparing an answer with the gold one gives."""
+
+    CORRECT = "correct"
+    NOT_EQUAL = "not equal"
+    UNKNOWN = "can't tell"
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A number, and whether it was given in per cent."""
+
+    number: Fraction
+    percent: bool = False
+
+    def equals(self, other: _Value) -> bool:
+        if self.percent == other.percent:
+            return self.number == other.number
+        rate, plain = (self, other) if self.percent else (other, self)
+        return plain.number in (rate.number, rate.number / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer as read: its values, their one-letter names ('' where there are none), and whether
+    they are a set of solutions or a tuple with an order. A plain list is neither."""
+
+    values: tuple[_Value, ...]
+    names: tuple[str, ...]
+    is_set: bool = False
+    is_tuple: bool = False
+
+
+_ANSWER_LINE = re.compile(
+    r"^[ \t>*#_-]{0,20}(?:final )?answer[ \t*_]{0,10}[:=][ \t*_]{0,20}(?=\S)(.*)$", re.I | re.M
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+def extract_answer(text: str) -> str | None:
+    """The final answer of a solution: its last `Answer:` line, else its last `\\boxed{}`, else what
+    follows its last `####`, else its last "the answer is". None where there is none of these."""
+    text = _CONTROL.sub("", text.replace("\r", "\n"))
+    lines = _ANSWER_LINE.findall(text)
+    if lines:
+        found = _boxed(lines[-1]) or lines[-1]
+    else:
+        found = _boxed(text) or _after(text, "####") or _after(text, "answer is", sentence=True)
+    return _tidy(found) or None
+
+
+def _boxed(text: str) -> str:
+    """What the last complete \\boxed{} holds, or ''."""
+    start = text.rfind("\\boxed{")
+    depth = 0
+    for i in range(start + 6, len(text)) if start >= 0 else ():
+        depth += (text[i] == "{") - (text[i] == "}")
+        if not depth:
+            return text[start + 7 : i]
+    return ""
+
+
+def _after(text: str, mark: str, *, sentence: bool = False) -> str:
+    """The rest of the line, or of the sentence, after the last `mark`."""
+    start = text.lower().rfind(mark)
+    if start < 0:
+        return ""
+    rest = text[start + len(mark) :].lstrip(" \t:").partition("\n")[0]
+    return re.split(r"[.!?](?=\s|$)", rest, maxsplit=1)[0] if sentence else rest
+
+
+def _tidy(text: str) -> str:
+    """An answer less the marks around it: bold, maths delimiters, a full stop."""
+    text = text.strip().strip("*`").strip().removesuffix(".").strip()
+    for left, right in (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")):
+        inner = text[len(left) : -len(right)]
+        if text.startswith(left) and text.endswith(right) and inner.strip() and left not in inner:
+            text = inner.strip().removesuffix(".").strip()
+    return text
+
+
+def grade(answer: str | None, gold: str) -> Verdict:
+    """Compare an answer with the gold one.
+
+    None, a solution without an answer, is NOT_EQUAL: it counts as wrong. An answer or a gold that
+    cannot be read is UNKNOWN, unless both are the same text. Order matters in `(2, 3)` and
+    `x = 2, y = 3`, not in `{2, 3}`, `2 or 3` and `2, 3`; names are compared where both have them.
+    """
+    if answer is None:
+        return Verdict.NOT_EQUAL
+    if max(len(answer), len(gold)) > _MAX_LENGTH:
+        return Verdict.UNKNOWN
+    mine, theirs = _plain(answer), _plain(gold)
+    if mine and mine.replace(" ", "") == theirs.replace(" ", ""):
+        return Verdict.CORRECT
+    read, wanted = _read(mine), _read(theirs)
+    if read is None or wanted is None:
+        return Verdict.UNKNOWN
+    return Verdict.CORRECT if _same(read, wanted) else Verdict.NOT_EQUAL
+
+
+def _same(a: _Answer, b: _Answer) -> bool:
+    if a.is_set or b.is_set:
+        return all(any(x.equals(y) for y in b.values) for x in a.values) and all(
+            any(x.equals(y) for x in a.values) for y in b.values
+        )
+    if len(a.values) != len(b.values):
+        return False
+    if all(a.names) and all(b.names):
+        if sorted(a.names) != sorted(b.names):
+            return False
+        by_name = dict(zip(b.names, b.values, strict=True))
+        return all(value.equals(by_name[name]) for name, value in zip(a.names, a.values, strict=True))
+    if any((a.is_tuple, b.is_tuple, *a.names, *b.names)):
+        return all(x.equals(y) for x, y in zip(a.values, b.values, strict=True))
+    first, second = (sorted(side.values, key=lambda value: value.number) for side in (a, b))
+    return all(x.equals(y) for x, y in zip(first, second, strict=True))
+
+
+_REPLACED = (
+    (re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
+    (re.compile(r"\\[dt]?frac(\d)(\d)"), r"(\1)/(\2)"),
+    (re.compile(r"\\(?:text|textbf|mathrm|mbox|mathbf)\{([^{}]*)\}"), r" \1 "),
+    (re.compile(r"\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;!: ]|~|\\?\$|[€£`]|\*\*"), ""),
+    (re.compile(r"\^\{?\\circ\}?|°"), " degrees"),
+    (re.compile(r"\\(?:quad|qquad)(?![A-Za-z])"), " "),
+    (re.compile(r"\\pm(?![A-Za-z])"), "±"),
+    (re.compile(r"\\([{}%])"), r"\1"),
+    (re.compile(r"[−–]"), "-"),
+    (re.compile(r"(?<=\d)\{,\}(?=\d)"), ","),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def _plain(text: str) -> str:
+    """An answer without the trappings of LaTeX, currency and control characters."""
+    text = _tidy(_CONTROL.sub("", text))
+    text = _boxed(text) or text
+    for pattern, replacement in _REPLACED:
+        text = pattern.sub(replacement, text)
+    return text.strip().removesuffix(".").strip()
+
+
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_SEPARATOR = re.compile(r"[,;]| and | or |, and |, or ")
+_REMAINDER = re.compile(r"^(-?\d{1,40}),?\s?(?:with )?(?:a )?(?:remainder|rem|r)(?: of)?\s?(\d{1,40})$", re.I)
+_NAMED = re.compile(r"^([A-Za-z])\s?(?:=|:|∈|\\in)\s?(.*)$")
+_LABELLED = re.compile(r"^[A-Za-z][A-Za-z ]{1,40}[=:]\s?(.*)$")
+
+
+def _read(text: str) -> _Answer | None:
+    """An answer in plain notation, or None where it cannot be read for certain."""
+    if found := _REMAINDER.match(text):
+        return _Answer((_Value(Fraction(found[1])), _Value(Fraction(found[2]))), ("", ""), is_tuple=True)
+    named = _NAMED.match(text)
+    name, rest = (named[1], named[2]) if named else ("", text)
+    is_set = bool(re.search(r" or |±", rest))
+    is_tuple = rest.startswith("(") and rest.endswith(")") and "," in rest
+    if is_tuple or (rest.startswith("{") and rest.endswith("}")):
+        is_set, rest, name = is_set or rest[0] == "{", rest[1:-1], "" if is_tuple else name
+    else:
+        rest = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), rest)
+    parts = [part.strip() for part in _SEPARATOR.split(rest) if part.strip()]
+    if not parts or len(parts) > _MAX_VALUES:
+        return None
+    values: list[_Value] = []
+    names: list[str] = []
+    for part in parts:
+        if again := _NAMED.match(part):
+            name, part = again[1], again[2]
+        elif again := _LABELLED.match(part):
+            part = again[1]
+        signs = ("", "-") if part.startswith("±") else ("",)
+        for sign in signs:
+            value = _value(sign + part.removeprefix("±").strip())
+            if value is None:
+                return None
+            values.append(value)
+            names.append(name)
+    repeated = len(values) > 1 and len(set(names)) < len(names) and any(names)
+    return _Answer(tuple(values), tuple(names), is_set or repeated, is_tuple)
+
+
+_VALUE = re.compile(
+    r"""
+    (?P<sign>[-+]?)[ ]?
+    (?:
+      (?P<whole>\d{1,60})[ ]\(?(?P<top>\d{1,60})\)?/\(?(?P<bottom>\d{1,60})\)?
+    | \(?(?P<over>-?\d{1,60}(?:\.\d{1,60})?)\)?[ ]?/[ ]?\(?(?P<under>-?\d{1,60}(?:\.\d{1,60})?)\)?
+    | \(?(?P<number>-?(?:\d{1,3}(?:[ ]\d{3})+|\d{1,200})(?:\.\d{0,60})?|-?\.\d{1,60})\)?
+    )
+    (?P<percent>[ ]?(?:%|percent\b|per[ ]cent\b))?
+    (?P<unit>.*)
+    """,
+    re.VERBOSE,
+)
+_UNIT = re.compile(r"(?: ?[A-Za-z][A-Za-z./' -]{0,60}(?:\^?\{?[23]\}?|[²³])?)?")
+_LETTER_UNITS = frozenset(("m", "g", "l", "L", "s", "h"))
+
+
+def _value(text: str) -> _Value | None:
+    """A single number, with a sign and a unit perhaps."""
+    found = _VALUE.fullmatch(text)
+    if found is None or not _UNIT.fullmatch(found["unit"]):
+        return None
+    unit = found["unit"].strip().rstrip("23²³^{}")
+    if len(unit) == 1 and unit not in _LETTER_UNITS:
+        return None  # a variable: '5x', '5 x'
+    if found["whole"] is not None:
+        top, bottom = Fraction(found["top"]), Fraction(found["bottom"])
+        whole = Fraction(found["whole"])
+    elif found["over"] is not None:
+        top, bottom, whole = Fraction(found["over"]), Fraction(found["under"]), Fraction(0)
+    else:
+        top, bottom, whole = (
+            Fraction(found["number"].replace(" ", "").removesuffix(".")),
+            Fraction(1),
+            Fraction(0),
+        )
+    if not bottom:
+        return None
+    value = whole + top / bottom
+    return _Value(-value if found["sign"] == "-" else value, found["percent"] is not None)

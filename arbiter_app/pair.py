@@ -1,0 +1,155 @@
+"""A pair at work: two GGUF models, the router made for them, and the policies by name.
+
+Knows nothing of flags, terminals or problem files. Files are opened when they are first needed, so
+that the draft alone never loads the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from . import bundled
+from .core import Context, Finished, Limits, Round, Speaker, Token
+from .engine.gguf import Model, Sampling
+from .engine.native import Abort, LoadOptions
+from .engine.policies import Accept, Arbitrage, Budget, Confidence, Policy, Random
+from .engine.solve import solve
+from .errors import ModelError, UsageError
+from .router.scoring import Router
+
+CONFIDENCE_THRESHOLD = 0.1
+"""Escalate when the draft gave a token less than 0.9: the setting that cost no accuracy on small pairs."""
+
+RANDOM_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A policy with the models it needs in their seats. `draft` is the target itself for target-only."""
+
+    name: str
+    threshold: float | None
+    draft: Model
+    target: Model
+    policy: Policy
+
+    def solve(self, problem: str, limits: Limits) -> Generator[Token | Round | Finished, None, None]:
+        """One run: see `engine.solve.solve`. Close it to cancel."""
+        yield from solve(Context(problem), self.draft, self.target, self.policy, limits)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models that may run, each once."""
+        return (self.draft,) if self.draft is self.target else (self.draft, self.target)
+
+    def check_room(self, problem: str) -> None:
+        """Raise UsageError unless the problem fits the context of every model that may run."""
+        for model in self.models:
+            model.check_room(problem)
+
+
+class Pair:
+    """Draft, target and router from files; the bundled ones where no file is named.
+
+    A context manager; `close` frees what was opened. Raises ModelError or DeviceError when a file is
+    first needed and cannot be used.
+    """
+
+    def __init__(
+        self,
+        draft: Path | None = None,
+        target: Path | None = None,
+        router: Path | None = None,
+        *,
+        options: LoadOptions = LoadOptions(),
+        sampling: Sampling = Sampling(),
+    ) -> None:
+        self._own = draft is not None or target is not None
+        self._draft_file, self._target_file, self._router_file = draft, target, router
+        self._options, self._sampling = options, sampling
+        self.abort = Abort()
+
+    def __enter__(self) -> Pair:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the models and the router that were opened."""
+        for name in ("draft", "target", "router"):
+            if opened := self.__dict__.pop(name, None):
+                opened.close()
+
+    @cached_property
+    def draft(self) -> Model:
+        return self._open(self._draft_file or bundled.path(bundled.DRAFT), Speaker.DRAFT)
+
+    @cached_property
+    def target(self) -> Model:
+        return self._open(self._target_file or bundled.path(bundled.TARGET), Speaker.TARGET)
+
+    def _open(self, path: Path, speaker: Speaker) -> Model:
+        return Model(path, speaker, options=self._options, sampling=self._sampling, abort=self.abort)
+
+    @cached_property
+    def router(self) -> Router:
+        """The router named, or the bundled one. Raises ModelError if it was made for another pair."""
+        return self._open_router(self.draft.fingerprint, self.target.fingerprint)
+
+    def _open_router(self, draft: str, target: str) -> Router:
+        path = self._router_file or bundled.path(bundled.ROUTER)
+        return Router(path, draft_fingerprint=draft, target_fingerprint=target)
+
+    def default_policy(self) -> str:
+        """`arbitrage`, or `confidence` for models of one's own that no router was made for."""
+        if not self._own or self._router_file:
+            return "arbitrage"
+        fingerprints = self.draft.fingerprint, self.target.fingerprint  # raises what is wrong with the models
+        try:
+            self.router = self._open_router(*fingerprints)
+        except ModelError:
+            return "confidence"
+        return "arbitrage"
+
+    def contender(self, name: str, *, threshold: float | None, budget: float | None, seed: int) -> Contender:
+        """The policy of that name, held to `budget` (share of steps, 0..1) where one is given.
+
+        `threshold` None is the policy's own default. Raises UsageError for an unknown name.
+        """
+        if name == "draft":
+            return Contender(name, None, self.draft, self.draft, Accept())
+        if name == "target":
+            return Contender(name, None, self.target, self.target, Accept())
+        policy: Policy
+        if name == "confidence":
+            threshold = CONFIDENCE_THRESHOLD if threshold is None else threshold
+            policy = Confidence(threshold)
+        elif name == "random":
+            threshold = RANDOM_THRESHOLD if threshold is None else threshold
+            policy = Random(1 - threshold, seed)
+        elif name == "arbitrage":
+            threshold = self.router.threshold if threshold is None else threshold
+            policy = Arbitrage(self.router, threshold)
+        else:
+            raise UsageError(f"no policy {name!r}: choose draft, target, confidence, random or arbitrage")
+        if budget is not None:
+            policy = Budget(policy, budget)
+        return Contender(name, threshold, self.draft, self.target, policy)
+
+    def names(self, *, routed: bool) -> dict[str, str | None]:
+        """`pair` of the JSON: file names; the router's only where one takes part."""
+        draft = self._draft_file or Path(bundled.DRAFT)
+        target = self._target_file or Path(bundled.TARGET)
+        return {
+            "name": f"{draft.stem} + {target.stem}" if self._own else "tutor",
+            "draft": draft.name,
+            "target": target.name,
+            "router": (self._router_file or Path(bundled.ROUTER)).name if routed else None,
+        }

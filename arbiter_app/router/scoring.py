@@ -1,0 +1,143 @@
+"""The router as it is used: an ONNX file and its card, asked for one number a step.
+
+Knows nothing of steps or models: `features` makes its input, a policy compares its output with τ.
+Refuses, in one line, a router that was made for other features or for another pair.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import ModelError
+from .features import NAMES, VERSION
+
+_KEYS = ("feature_version", "feature_names", "draft_fingerprint", "target_fingerprint", "threshold")
+_WAY_OUT = "train one for this pair (python -m arbiter_app.router.train) or use --policy confidence"
+
+
+class Router:
+    """ŷ = P(the target's step would be better than the draft's), from `features`. A context manager.
+
+    `path` is the ONNX file; `card.json` lies beside it. `threshold` is the card's τ, found on the
+    validation problems. With a fingerprint given, the router must have been trained for that very
+    file. Runs on one CPU thread: the model is so small that a second would only get in the way.
+
+    Raises ModelError when the file or its card is missing, damaged or does not fit.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        draft_fingerprint: str | None = None,
+        target_fingerprint: str | None = None,
+    ) -> None:
+        self.path = Path(path)
+        model = _read(self.path)
+        self.card = _card(self.path)
+        self.threshold = float(self.card["threshold"])
+        self._check_features()
+        self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
+        self._session = open_session(self.path, model)
+
+    def __enter__(self) -> Router:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the session. Safe to call twice."""
+        self._session = None
+
+    def score(self, x: NDArray[np.float32]) -> float:
+        """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`."""
+        assert self._session is not None, "the router is closed"
+        return ask(self._session, x)
+
+    def _check_features(self) -> None:
+        version = self.card["feature_version"]
+        if version != VERSION:
+            raise ModelError(
+                f"router {self.path} reads features of version {version}, "
+                f"this arbiter computes version {VERSION}; {_WAY_OUT}"
+            )
+        if self.card["feature_names"] != list(NAMES):
+            raise ModelError(
+                f"router {self.path} reads other features than this arbiter computes; {_WAY_OUT}"
+            )
+
+    def _check_pair(self, **given: str | None) -> None:
+        for role, fingerprint in given.items():
+            if fingerprint is not None and fingerprint != self.card[f"{role}_fingerprint"]:
+                raise ModelError(
+                    f"router {self.path} was trained for another {role} than this file "
+                    f"({self.card.get(f'{role}_file', 'unnamed')}, fingerprint "
+                    f"{self.card[f'{role}_fingerprint']}, not {fingerprint}); {_WAY_OUT}"
+                )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        model = path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(f"no router file at {path}; {_WAY_OUT}") from None
+    except OSError as error:
+        raise ModelError(f"cannot read router {path}: {error.strerror}") from None
+    if not model:
+        raise ModelError(f"router {path} is empty; copy it again")
+    return model
+
+
+def _card(path: Path) -> dict[str, Any]:
+    beside = path.with_name("card.json")
+    try:
+        card: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"router {path} has no card.json beside it; copy both files") from None
+    except OSError as error:
+        raise ModelError(f"cannot read {beside}: {error.strerror}") from None
+    except ValueError:
+        raise ModelError(f"{beside} is not JSON; copy it again") from None
+    if not isinstance(card, dict):
+        card = {}
+    missing = [key for key in _KEYS if key not in card]
+    if missing:
+        raise ModelError(f"{beside} lacks {', '.join(missing)}; it is not the card of a router")
+    threshold = card["threshold"]
+    if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+        raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
+    return card
+
+
+def ask(session: Any, x: NDArray[np.float32]) -> float:
+    """What an open router says of one step's features."""
+    return float(session.run(("score",), {"features": x[np.newaxis]})[0].item())
+
+
+def open_session(path: Path, model: bytes) -> Any:
+    """An onnxruntime session of a router's bytes; `path` only names it. Raises ModelError if it is none."""
+    import onnxruntime  # 0.15 s that only a routed run should pay
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # fatal: what goes wrong is raised, and standard error is the user's
+    try:
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception:  # onnxruntime's errors have no other base
+        raise ModelError(f"router {path} is truncated or no ONNX model; copy it again") from None
+    puts = [(put.name, put.type, put.shape[1:]) for put in (*session.get_inputs(), *session.get_outputs())]
+    if puts != [("features", "tensor(float)", [len(NAMES)]), ("score", "tensor(float)", [])]:
+        raise ModelError(
+            f"{path} is an ONNX model but no router: "
+            f"it must turn float features of shape (n, {len(NAMES)}) into score (n,)"
+        )
+    return session

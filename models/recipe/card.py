@@ -1,0 +1,86 @@
+"""Measures the pair and router that lie in the checkout and writes models/card.json.
+
+    python -m models.recipe.card [--log FILE]
+
+Every figure in the card comes from a command that the card names, run here, on the committed files.
+`--log` is the train-log.json that `make.py` wrote; without it the training part of the present card
+stays. Knows nothing of how models are trained.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shlex
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from arbiter_app import bundled, cli
+
+ROOT = Path(__file__).parents[2]
+
+BENCHES = {
+    "test": "arbiter bench --gpu off --split test --limit 1000 --seed 0",
+    "ranges": "arbiter bench --gpu off --split ranges --limit 1000 --seed 0",
+}
+"""Held-out problems: questions never trained on; and questions with numbers unlike any trained on."""
+
+
+def bench(command: str) -> dict[str, Any]:
+    """Run one of BENCHES in this process; what its --json wrote."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "bench.json"
+        code = cli.run([*shlex.split(command)[1:], "--json", str(out)])
+        assert code == 0, f"{command} ended with {code}"
+        report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+        return report
+
+
+def identity(name: str) -> dict[str, Any]:
+    data = bundled.path(name).read_bytes()
+    return {"file": Path(name).name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def training(log: dict[str, Any]) -> dict[str, Any]:
+    """What of the training log belongs in a card."""
+    return {
+        "command": "python -m models.recipe.make --out models/build",
+        "seed": log["seed"],
+        "versions": log["versions"],
+        "device": log["device"],
+        "corpus": log["corpus"],
+        "models": {
+            name: {
+                "recipe": model["recipe"],
+                **{key: model["training"][key] for key in ("parameters", "tokens", "seconds")},
+            }
+            for name, model in log["models"].items()
+        },
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the bundled pair and write models/card.json.")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="train-log.json of the run that made the pair")
+    flags = parser.parse_args()
+    path = ROOT / bundled.PAIR_CARD
+    log = json.loads(flags.log.read_text(encoding="utf-8")) if flags.log else None
+    card = {
+        "name": "tutor",
+        "licence": "Apache-2.0",
+        "architecture": "llama",
+        "quantisation": "Q8_0",
+        "data": "arbiter_app/curriculum, split 'train': drawn from seeds, nothing else",
+        "draft": identity(bundled.DRAFT),
+        "target": identity(bundled.TARGET),
+        "training": training(log) if log else json.loads(path.read_text(encoding="utf-8"))["training"],
+        "measured": {name: {"command": command, **bench(command)} for name, command in BENCHES.items()},
+    }
+    path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main()

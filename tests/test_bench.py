@@ -1,0 +1,222 @@
+"""The benchmark: its problems, its figures, its fairness, on the bundled pair."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arbiter_app.bench import problems
+from arbiter_app.bench.problems import Task
+from arbiter_app.bench.run import Outcome, Row, bench, wilson
+from arbiter_app.core import Limits
+from arbiter_app.errors import UsageError
+from arbiter_app.grading import Verdict
+from arbiter_app.pair import Pair
+from arbiter_app.record import Run as Record
+from tests.conftest import COMMAND, FOREGROUND, Run, environment
+
+KEYS = (
+    "policy",
+    "threshold",
+    "accuracy",
+    "accuracy_ci",
+    "seconds_per_problem",
+    "tokens_per_second",
+    "escalation_rate",
+    "target_token_share",
+    "speedup",
+    "families",
+)
+LINE = '{"id": "a/1", "problem": "Solve 3x + 5 = 20 for x.", "answer": "5"}'
+
+
+@pytest.fixture(scope="module")
+def five(arbiter: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
+    """Table and JSON of a benchmark of five problems."""
+    path = tmp_path_factory.mktemp("bench") / "figures.json"
+    done = arbiter("bench", "--limit", "5", "--json", path, "--seed", "3")
+    assert done.returncode == 0, done.stderr
+    assert b"\x1b" not in done.stderr  # no bar where nobody watches
+    assert b"\r" not in done.stderr
+    assert [file.name for file in path.parent.iterdir()] == ["figures.json"]  # nothing half-written is left
+    return done.stdout.decode(), json.loads(path.read_text())
+
+
+def test_the_json_has_the_keys_that_scripts_rely_on(five: tuple[str, dict[str, Any]]) -> None:
+    _, record = five
+    assert tuple(record) == ("machine", "pair", "problems", "rows")
+    assert tuple(record["pair"]) == ("name", "draft", "target", "router")
+    assert record["problems"] == {"source": "curriculum:test", "n": 5, "seed": 3}
+    assert record["machine"]["llama_cpp_python"] == "0.3.36"
+    assert record["machine"]["cores"] >= 1
+    assert set(record["machine"]["threads"]) == {"draft", "target"}
+    assert [row["policy"] for row in record["rows"]] == ["draft", "target", "confidence", "arbitrage"]
+    for row in record["rows"]:
+        assert tuple(row) == KEYS
+        low, high = row["accuracy_ci"]
+        assert 0 <= low <= row["accuracy"] <= high <= 1
+        assert row["seconds_per_problem"] > 0
+        assert sum(row["families"].values()) <= len(row["families"])
+
+
+def test_rates_and_speedup_follow_from_who_writes(five: tuple[str, dict[str, Any]]) -> None:
+    draft, target, confidence, arbitrage = five[1]["rows"]
+    assert (draft["target_token_share"], target["target_token_share"]) == (0, 1)
+    assert draft["escalation_rate"] == target["escalation_rate"] == 0
+    assert draft["threshold"] is target["threshold"] is None
+    assert confidence["threshold"] is not None
+    assert arbitrage["threshold"] is not None
+    assert target["speedup"] == 1
+    for row in five[1]["rows"]:
+        assert row["speedup"] == target["seconds_per_problem"] / row["seconds_per_problem"]
+    assert draft["speedup"] > 1
+
+
+def test_the_table_tells_the_same(five: tuple[str, dict[str, Any]]) -> None:
+    table, record = five
+    for row in record["rows"]:
+        (line,) = [line for line in table.splitlines() if line.split()[:1] == [row["policy"]]]
+        assert f"{row['accuracy']:.1%}" in line
+        assert f"{row['speedup']:.2f}×" in line
+
+
+def test_policies_take_turns_and_start_cold(pair: dict[str, Path]) -> None:
+    """Each problem sees every policy before the next one; no run is helped by the one before it."""
+    tasks = problems.draw("test", 4, seed=5)
+    names = ("draft", "target", "random")
+    limits = Limits(max_tokens=40)
+    with Pair() as models:
+        contenders = [models.contender(name, threshold=0.5, budget=None, seed=0) for name in names]
+        begun: list[str] = []
+        for contender in contenders:
+            solve = contender.solve
+
+            def noted(problem: str, limits: Limits, solve: Any = solve, name: str = contender.name) -> Any:
+                begun.append(f"{name}: {problem}")
+                before = models.draft.n_evaluated, models.target.n_evaluated
+                yield from solve(problem, limits)
+                first = models.target if name == "target" else models.draft
+                n_read = first.n_evaluated - before[first is models.target]
+                assert n_read >= len(first.prompt(problem))  # the whole prompt was read anew
+
+            object.__setattr__(contender, "solve", noted)
+        outcomes = list(bench(tasks, contenders, limits, seed=0))
+    assert [tuple(outcome.policy for outcome in per_policy) for per_policy in outcomes] == [names] * 4
+    for i, task in enumerate(tasks):
+        turn = begun[3 * i : 3 * i + 3]
+        assert sorted(turn) == sorted(f"{name}: {task.problem}" for name in names)
+        assert turn[0].startswith(names[i % 3])  # none is always first
+    assert Counter(begun).most_common(1)[0][1] == 1
+
+
+def test_the_same_seed_asks_and_answers_the_same(arbiter: Run, tmp_path: Path) -> None:
+    def accuracies(name: str) -> list[tuple[float, float, float]]:
+        out = tmp_path / name
+        arguments = ("--policies", "draft,random", "--temperature", "0.8", "--limit", "6", "--seed", "9")
+        assert arbiter("bench", *arguments, "--json", out).returncode == 0
+        rows = json.loads(out.read_text())["rows"]
+        return [(row["accuracy"], row["escalation_rate"], row["target_token_share"]) for row in rows]
+
+    assert accuracies("a.json") == accuracies("b.json")
+
+
+def test_problems_from_a_file(arbiter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text(f'{LINE}\n\n{{"id": 2, "problem": "What is 2 + 2?", "answer": 4, "source": "me"}}\n')
+    out = tmp_path / "figures.json"
+    done = arbiter("bench", "--problems", path, "--policies", "draft", "--json", out)
+    assert done.returncode == 0, done.stderr
+    record = json.loads(out.read_text())
+    assert record["problems"] == {"source": "mine.jsonl", "n": 2, "seed": 0}
+    assert record["pair"]["router"] is None
+    (row,) = record["rows"]
+    assert row["speedup"] is None  # no target row to compare with
+    assert row["families"] == {}
+    assert problems.read(path, 1) == [Task("a/1", "Solve 3x + 5 = 20 for x.", "5")]
+    assert problems.read(path, None)[1] == Task("2", "What is 2 + 2?", "4")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "holds no problems"),
+        (b"\n\n", "holds no problems"),
+        (f"{LINE}\nnot json".encode(), ":2 is not JSON"),
+        (f"{LINE}\n[1]".encode(), ":2 is not an object"),
+        (b'{"id": 1, "problem": "2 + 2"}', ":1 has no answer"),
+        (b'{"id": 1, "problem": null, "answer": 4}', ":1 has no problem"),
+        (b'{"problem": "2 + 2", "answer": 4}', ":1 has no id"),
+        (b'{"id": 1, "problem": "2 + 2", "answer": true}', ":1 has no answer"),
+        (b'{"id": 1, "problem": "2 + 2", "answer": " "}', ":1 has an empty answer"),
+        (b'{"id": 1, "problem": " ", "answer": 4}', ":1 is empty"),
+        (b'{"id": 1, "problem": "2\\u0000", "answer": 4}', "U+0000"),
+        (f"{LINE}\n\n".encode() + b'{"id": "\xff"}', ":3 is not UTF-8"),
+    ],
+)
+def test_a_bad_line_is_named_by_file_and_number(tmp_path: Path, text: bytes, said: str) -> None:
+    path = tmp_path / "problems.jsonl"
+    path.write_bytes(text)
+    with pytest.raises(UsageError, match=re.escape(said)) as caught:
+        problems.read(path, None)
+    assert "problems.jsonl" in str(caught.value)
+
+
+def test_held_out_splits_do_not_meet() -> None:
+    test = {task.problem for task in problems.draw("test", 200, 0)}
+    ranges = {task.problem for task in problems.draw("ranges", 200, 0)}
+    assert not test & ranges
+    assert {task.family for task in problems.draw("test", 200, 0)} > {None} - {None}
+
+
+@pytest.mark.parametrize(
+    ("n_right", "n", "low", "high"),
+    [  # Newcombe 1998, Statistics in Medicine 17:857, table I, method 3
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_gives_published_intervals(n_right: int, n: int, low: float, high: float) -> None:
+    assert wilson(n_right, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_ctrl_c_leaves_the_partial_table(arbiter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text(f"{LINE}\n" * 5000)
+    out = tmp_path / "figures.json"
+    process = subprocess.Popen(
+        [*FOREGROUND, *COMMAND, "bench", "--problems", path, "--policies", "draft,target", "--json", out],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=4)
+    process.send_signal(signal.SIGINT)
+    table, errors = process.communicate(timeout=10)
+    assert process.returncode == 130, errors
+    assert [line.split()[0] for line in table.decode().splitlines() if "×" in line] == ["draft", "target"]
+    assert re.fullmatch(
+        rb"arbiter: note: interrupted after [1-9]\d* of 5000 problems; \S+/figures.json was not written\n",
+        errors,
+    )
+    assert not out.exists()
+
+
+def test_a_row_counts_what_cannot_be_compared_as_wrong() -> None:
+    row = Row("draft", None)
+    for verdict in (Verdict.CORRECT, Verdict.NOT_EQUAL, Verdict.UNKNOWN, None):
+        record = Record("1 + 1")
+        record.stats.seconds = 0.5
+        row.add(Outcome(Task("1", "1 + 1", "2", "sums"), "draft", record, verdict))
+    told = row.to_json(None)
+    assert (told["accuracy"], told["families"], told["seconds_per_problem"]) == (0.25, {"sums": 0.25}, 0.5)
+    assert row.n_unknown == 1

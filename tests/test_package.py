@@ -1,0 +1,80 @@
+"""What is shipped: the wheel's file list, its metadata, and what the house forbids in any file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from arbiter_app import __version__
+from tests.conftest import ROOT
+
+BUNDLED = {
+    "arbiter_app/_bundled/models/card.json",
+    "arbiter_app/_bundled/models/tutor-draft.gguf",
+    "arbiter_app/_bundled/models/tutor-target.gguf",
+    "arbiter_app/_bundled/router_onnx/card.json",
+    "arbiter_app/_bundled/router_onnx/tutor.onnx",
+}
+MODULES = {
+    "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair printing record text",
+    "bench/": "__init__ engine problems run table",
+    "curriculum/": "__init__ algebra arithmetic fractions_ geometry number_theory people percent problem "
+    "sequences stories words",
+    "engine/": "__init__ chat gguf native policies signals solve",
+    "router/": "__init__ collect features scoring train",
+}
+
+
+@pytest.fixture(scope="module")
+def wheel(pair: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    (path,) = WheelBuilder(str(ROOT)).build(
+        directory=str(tmp_path_factory.mktemp("wheel")), versions=["standard"]
+    )
+    return zipfile.ZipFile(path)
+
+
+def test_the_wheel_holds_these_files_and_no_other(wheel: zipfile.ZipFile) -> None:
+    modules = {f"arbiter_app/{folder}{name}.py" for folder in MODULES for name in MODULES[folder].split()}
+    shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert shipped == {*modules, *BUNDLED, "arbiter_app/py.typed"}
+    for name in BUNDLED:
+        assert wheel.read(name) == (ROOT / name.removeprefix("arbiter_app/_bundled/")).read_bytes()
+
+
+def test_the_wheel_tells_version_licence_and_command(wheel: zipfile.ZipFile) -> None:
+    info = f"arbiter_app-{__version__}.dist-info"
+    metadata = Parser().parsestr(wheel.read(f"{info}/METADATA").decode())
+    assert metadata["Version"] == __version__
+    assert metadata["License-Expression"] == "Apache-2.0"
+    assert wheel.read(f"{info}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+    assert b"arbiter = arbiter_app.__main__:main" in wheel.read(f"{info}/entry_points.txt")
+
+
+def test_every_dependency_has_its_line_of_why() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(r for extra in project["optional-dependencies"].values() for r in extra),
+    ]
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for requirement in wanted:
+        name = re.match(r"[\w-]+", requirement)
+        assert name is not None
+        assert re.search(rf"^\| `{name[0]}` \| \S", contributing, re.MULTILINE), name[0]
+
+
+def test_the_changelog_knows_the_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{__version__}]" in changelog
+
+
+def test_no_lock_file() -> None:
+    """A lock file names a package host; versions are pinned in pyproject.toml where they must be."""
+    locks = {"uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "pylock.toml", "requirements.txt"}
+    assert not locks & {path.name for path in ROOT.iterdir()}
