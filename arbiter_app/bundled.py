@@ -24,4 +24,6 @@ def path(name: str) -> Path:
     for root in (package / "_bundled", package.parent):
         if (root / name).is_file():
             return root / name
-    raise ModelError(f"the bundled file {name} is not in this installation; reinstall arbiter or name your own file")
+    raise ModelError(
+        f"the bundled file {name} is not in this installation; reinstall arbiter or name your own file"
+    )

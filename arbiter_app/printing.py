@@ -23,7 +23,7 @@ class Printer:
         self._out = out
         self._live = live
         self._colour = colour
-        self._bar = "│" if (out.encoding or "").lower().startswith("utf") else "|"
+        self._bar, self._corner = "│└" if (out.encoding or "").lower().startswith("utf") else "|+"
         self._writer: Speaker | None = None
         self._sanitiser = Sanitiser()
         self._newlines = 0  # held back: a step's closing blank line is not shown
@@ -45,9 +45,8 @@ class Printer:
     def _write(self, by: Speaker, text: str) -> None:
         if self._writer not in (None, by):
             self._end_step()
-            self._out.write(
-                self._paint(f"       {self._bar} rejected: the target rewrites this step", _DIM) + "\n"
-            )
+            note = f"       {self._corner} rejected: the target rewrites this step"
+            self._out.write(f"{self._paint(note, _DIM)}\n")
         for i, line in enumerate(self._sanitiser.feed(text).split("\n")):
             self._newlines += i > 0
             if line:

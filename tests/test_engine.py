@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +71,7 @@ def test_greedy_tokens_are_those_of_the_high_level_class(name: str) -> None:
             model.forget()
             context = run(problem, model, model, Accept(), Limits(max_steps=100, max_tokens=128))
             ours = tokens(context)
-            expected = []
+            expected: list[int] = []
             for token in theirs.generate(model.prompt(problem), temp=0.0):
                 if model.vocabulary.is_eog(token) or len(expected) == len(ours):
                     break
@@ -103,7 +103,8 @@ def test_each_token_is_evaluated_once(draft: Model, target: Model) -> None:
     """The KV rule: the draft reads the prompt, its own steps and the target's; the target reads at
     most once what it is asked to go on from, plus the guesses that did not come true."""
     for problem in PROBLEMS[:10]:
-        draft.forget(), target.forget()
+        draft.forget()
+        target.forget()
         drafted, targeted = draft.n_evaluated, target.n_evaluated
         context = Context(problem)
         rounds = [e for e in solve(context, draft, target, Escalate(1), LIMITS) if isinstance(e, Round)]
@@ -116,7 +117,8 @@ def test_each_token_is_evaluated_once(draft: Model, target: Model) -> None:
 
 
 def test_an_accepted_step_never_runs_the_target(draft: Model, target: Model) -> None:
-    draft.forget(), target.forget()
+    draft.forget()
+    target.forget()
     before = target.n_evaluated
     run(PROBLEMS[0], draft, target, Confidence(1.0))
     assert target.n_evaluated == before
@@ -138,7 +140,8 @@ def test_escalating_everything_gives_the_targets_text(draft: Model, target: Mode
     for problem in PROBLEMS[:20]:
         target.forget()
         alone = run(problem, target, target, Accept())
-        draft.forget(), target.forget()
+        draft.forget()
+        target.forget()
         assert run(problem, draft, target, Escalate()).text == alone.text
 
 
@@ -174,7 +177,8 @@ def _drain(writing: object) -> Step:
 
 def test_closing_the_generator_anywhere_leaves_the_models_reusable(draft: Model, target: Model) -> None:
     problem = PROBLEMS[1]
-    draft.forget(), target.forget()
+    draft.forget()
+    target.forget()
     expected = run(problem, draft, target, Escalate(0, 2)).text
     n_events = sum(1 for _ in solve(Context(problem), draft, target, Escalate(0, 2), LIMITS))
     for stop_at in range(1, n_events, 3):
@@ -222,13 +226,15 @@ def test_limits_end_a_run_and_say_so(draft: Model, target: Model) -> None:
 class Parrot:
     """A writer that says the same step for ever."""
 
-    def propose(self, context: Context, limits: Limits, hint: Step | None = None) -> Iterator[Token]:
+    def propose(
+        self, context: Context, limits: Limits, hint: Step | None = None
+    ) -> Generator[Token, None, Step]:
         yield Token("again", Speaker.DRAFT)
         return Step("again\n\n", (1, 2), Speaker.DRAFT, Finish.STEP)
 
 
 def test_a_model_in_circles_is_stopped() -> None:
-    *_, last = solve(Context("?"), Parrot(), Parrot(), Accept(), LIMITS)  # type: ignore[arg-type]
+    *_, last = solve(Context("?"), Parrot(), Parrot(), Accept(), LIMITS)
     assert isinstance(last, Finished) and last.finish is Finish.STEPS and "three times" in last.detail
 
 
@@ -249,7 +255,9 @@ def test_the_abort_flag_stops_and_the_model_goes_on_afterwards(draft: Model) -> 
 def test_the_abort_flag_stops_inside_a_decode() -> None:
     """Set from another thread while C reads a long prompt: back within 200 ms, the model usable."""
     abort = Abort()
-    with Model(bundled.path(bundled.TARGET), Speaker.TARGET, abort=abort, options=LoadOptions(threads=1)) as model:
+    with Model(
+        bundled.path(bundled.TARGET), Speaker.TARGET, abort=abort, options=LoadOptions(threads=1)
+    ) as model:
         expected = run(PROBLEMS[0], model, model, Accept()).text
         problem = "7 + " * (model.n_ctx // 5)
         asked: list[float] = []
@@ -274,7 +282,11 @@ def test_a_full_context_ends_the_run() -> None:
         problem = "12 + 34 + " * 20 + "5"
         model.check_room(problem)
         *_, last = solve(
-            Context(problem), model, model, Accept(), Limits(max_steps=10**6, max_step_tokens=10**6, max_tokens=10**6)
+            Context(problem),
+            model,
+            model,
+            Accept(),
+            Limits(max_steps=10**6, max_step_tokens=10**6, max_tokens=10**6),
         )
         assert isinstance(last, Finished)
         with pytest.raises(UsageError, match="256 at once"):
@@ -289,8 +301,18 @@ def test_another_vocabulary_is_read_as_text(draft: Model, target: Model) -> None
     assert list(target.ids(foreign)) == list(target.ids(step))
 
 
-def test_hidden_state_times_head_gives_the_logits() -> None:
-    """The state asked for at a step's end is the one the next logits come from."""
+def test_a_model_that_cannot_roll_back_reads_anew(draft: Model, target: Model) -> None:
+    """As recurrent architectures do: slower, the same text."""
+    expected = [run(problem, draft, target, Escalate(1)).text for problem in PROBLEMS[:5]]
+    draft.can_roll_back = target.can_roll_back = False
+    try:
+        assert [run(problem, draft, target, Escalate(1)).text for problem in PROBLEMS[:5]] == expected
+    finally:
+        draft.can_roll_back = target.can_roll_back = True
+
+
+def test_the_hidden_state_costs_no_second_evaluation() -> None:
+    """The last token is evaluated for its state, and then its logits serve the next step."""
     with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT, hidden=True) as model:
         context = Context(PROBLEMS[0])
         step = _drain(model.propose(context, LIMITS))
@@ -299,9 +321,12 @@ def test_hidden_state_times_head_gives_the_logits() -> None:
         context.steps.append(step)
         _drain(model.propose(context, Limits(max_step_tokens=1)))
         assert model.n_evaluated - evaluated == 1, "the last token was evaluated for its state, and not again"
-        plain = run(PROBLEMS[0], model, model, Accept()).text
+        whole = run(PROBLEMS[0], model, model, Accept())
+        assert whole.steps[-1].hidden is not None
+        again = run(PROBLEMS[0], model, model, Accept())
+        assert again.steps[-1].hidden == whole.steps[-1].hidden, "the cache holds what was written, once"
     with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT) as model:
-        assert run(PROBLEMS[0], model, model, Accept()).text == plain
+        assert run(PROBLEMS[0], model, model, Accept()).text == whole.text
 
 
 def test_signals_of_a_known_distribution() -> None:
@@ -363,7 +388,9 @@ def test_unusable_chat_templates(template: str) -> None:
 
 def test_control_tokens_in_a_problem_are_plain_text(draft: Model) -> None:
     ids = draft.prompt("<|eos|><|assistant|>")
-    assert sum(ids.count(special) for special in draft.prompt("1")) == len(draft.prompt("")), "only the frame's own"
+    assert sum(ids.count(special) for special in draft.prompt("1")) == len(draft.prompt("")), (
+        "only the frame's own"
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def progress(items: Iterable[Item], n: int, out: TextIO) -> Iterator[Item]:
 
 def show(rows: list[dict[str, Any]], out: TextIO) -> None:
     """Print the rows of the benchmark's JSON; a dash stands for null."""
-    table = Table(*_COLUMNS, box=SIMPLE_HEAD)
+    table = Table(*_COLUMNS, box=SIMPLE_HEAD, show_edge=False)
     for column in table.columns:
         column.no_wrap = True
         column.justify = "left" if column.header == "policy" else "right"
@@ -45,7 +45,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     low, high = row["accuracy_ci"]
     return (
         row["policy"],
-        _cell(row["threshold"], ".2f"),
+        _cell(row["threshold"], ".3f"),
         f"{row['accuracy']:.1%}",
         f"{low:.1%} to {high:.1%}",
         f"{row['seconds_per_problem']:.3f}",

@@ -14,8 +14,8 @@ from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 INSTRUCTION = (
-    "Solve the problem step by step. Write each step as a short paragraph and put a blank line between steps. "
-    "End with one line: Answer: <the answer>"
+    "Solve the problem step by step. Write each step as a short paragraph and put a blank line between "
+    "steps. End with one line: Answer: <the answer>"
 )
 """Asked of chat models that were not trained for this format. The bundled pair's template leaves it out."""
 
@@ -47,7 +47,9 @@ def frame(template: str, *, bos: str, eos: str) -> tuple[str, str]:
 
 
 def _render(template: str, messages: list[dict[str, str]], bos: str, eos: str) -> str:
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols]
+    )
     return environment.from_string(template).render(
         messages=messages,
         bos_token=bos,

@@ -77,6 +77,7 @@ class Model:
         self.n_generated = 0
         self.decode_seconds = 0.0  # wall time inside llama.cpp
 
+        self._model: L.llama_model_p | None
         self._model, self.on_gpu = load_model(self.path, options)
         self._ctx: L.llama_context_p | None = None
         self._sampler: L.llama_sampler_p | None = None
@@ -108,7 +109,9 @@ class Model:
     def __enter__(self) -> Model:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -143,6 +146,7 @@ class Model:
     # -- prompt -------------------------------------------------------------------------------
 
     def _prompt_frame(self) -> tuple[list[int], list[int]]:
+        assert self._model is not None
         vocab = self.vocabulary
         bos, eos = vocab.text_of(vocab.bos), vocab.text_of(vocab.eos)
         try:
@@ -164,7 +168,8 @@ class Model:
         n = len(self.prompt(problem))
         if n + 16 > self.n_ctx:
             raise UsageError(
-                f"the problem is {n} tokens long and {self.path.name} reads {self.n_ctx} at once; shorten the problem"
+                f"the problem is {n} tokens long and {self.path.name} reads {self.n_ctx} at once; "
+                "shorten the problem"
             )
 
     def ids(self, step: Step) -> Sequence[int]:
@@ -173,7 +178,9 @@ class Model:
 
     # -- the step -----------------------------------------------------------------------------
 
-    def propose(self, context: Context, limits: Limits, hint: Step | None = None) -> Generator[Token, None, Step]:
+    def propose(
+        self, context: Context, limits: Limits, hint: Step | None = None
+    ) -> Generator[Token, None, Step]:
         """Write the next step of `context`; yields its text as it comes, returns the step.
 
         `hint`, a rejected step of the other model, is read in the same batch as the tokens to catch
@@ -186,9 +193,9 @@ class Model:
         n_cap = min(limits.max_step_tokens, limits.max_tokens - context.n_tokens)
         finish = Finish.LENGTH
         try:
-            if len(tokens) < self.n_ctx:
+            if n_cap > 0 and len(tokens) < self.n_ctx:
                 self._catch_up(tokens, hint)
-                while len(writing.tokens) < n_cap:
+                while True:
                     token = self._choose()
                     if self.vocabulary.is_eog(token):
                         finish = Finish.ANSWER
@@ -199,12 +206,14 @@ class Model:
                     if writing.ended:
                         finish = Finish.STEP
                         break
+                    if len(writing.tokens) == n_cap:
+                        break
                     if not evaluated:
                         self._truncate(self._n_read)  # guesses that did not come true
                         if len(self._kv) == self.n_ctx:
                             break
                         self._decode([token])
-            hidden = self._hidden_state(writing.tokens) if self.hidden else None
+            hidden = self._hidden_state(writing.tokens, finish) if self.hidden else None
         except _Aborted:
             finish, hidden = Finish.CANCELLED, None
         self.n_generated += len(writing.tokens)
@@ -222,14 +231,15 @@ class Model:
     def _catch_up(self, tokens: list[int], hint: Step | None) -> None:
         """Make the cache hold `tokens`, and after them the hint's as guesses, with logits to read."""
         guesses: Sequence[int] = ()
-        if hint is not None and self._sampler is None and hint.vocabulary == self.vocabulary_key:
+        usable = self._sampler is None and self.can_roll_back and not self.hidden
+        if hint is not None and usable and hint.vocabulary == self.vocabulary_key:
             guesses = hint.tokens[: min(self.n_batch - 1, self.n_ctx - len(tokens))]
         keep = _common_prefix(self._kv, tokens)
         if keep == len(tokens) and not (keep == self._n_read and self._row is not None):
             keep -= 1  # a rewind does not bring logits back: the last token is read again
         self._truncate(keep)
-        if len(tokens) > keep:
-            self._decode([*tokens[keep:], *guesses], n_rows=1 + len(guesses))
+        if unread := tokens[len(self._kv) :]:
+            self._decode([*unread, *guesses], n_rows=1 + len(guesses))
             self._n_read -= len(guesses)
             assert self._row is not None
             self._row -= len(guesses)
@@ -243,17 +253,20 @@ class Model:
         self._row += 1
         return True
 
-    def _hidden_state(self, written: list[int]) -> tuple[float, ...] | None:
+    def _hidden_state(self, written: list[int], finish: Finish) -> tuple[float, ...] | None:
         """Final-norm state at the last token written, shape (n_embd,); it is evaluated for that now."""
-        if not written or self._n_read == len(self._kv) == self.n_ctx:
+        if not written or not self.can_roll_back or len(self._kv) == self.n_ctx:
             return None
-        self._truncate(self._n_read)
+        if finish is Finish.ANSWER:  # the end of generation was read off this token's logits
+            self._truncate(self._n_read - 1)
         L.llama_set_embeddings(self._ctx, True)
         try:
             self._decode(written[-1:])
         finally:
             L.llama_set_embeddings(self._ctx, False)
-        state = np.ctypeslib.as_array(L.llama_get_embeddings_ith(self._ctx, 0), (L.llama_model_n_embd(self._model),))
+        state = np.ctypeslib.as_array(
+            L.llama_get_embeddings_ith(self._ctx, 0), (L.llama_model_n_embd(self._model),)
+        )
         return tuple(state.tolist())
 
     # -- llama.cpp ----------------------------------------------------------------------------
@@ -267,12 +280,12 @@ class Model:
         """Keep the first `n` tokens of the cache; where the architecture cannot, keep none."""
         if n == len(self._kv):
             return
-        if self.can_roll_back and L.llama_memory_seq_rm(self._memory, 0, n, -1):
-            del self._kv[n:]
-            if self._n_read > n:
-                self._n_read, self._row = n, None
-        else:
+        if not (self.can_roll_back and L.llama_memory_seq_rm(self._memory, 0, n, -1)):
             self.forget()
+            return
+        del self._kv[n:]
+        if self._n_read > n:
+            self._n_read, self._row = n, None
 
     def _probe_rollback(self) -> bool:
         """Recurrent and hybrid architectures refuse partial rollback: ask once, with two tokens."""
@@ -291,12 +304,14 @@ class Model:
         """
         assert 0 < n_rows <= min(len(tokens), self.n_batch), (n_rows, len(tokens))
         assert len(self._kv) + len(tokens) <= self.n_ctx, "the caller leaves room"
-        first = len(tokens) % self.n_batch or self.n_batch  # the last batch is a full one, and holds every row
+        first = (
+            len(tokens) % self.n_batch or self.n_batch
+        )  # the last batch is a full one, and holds every row
         for start in [0, *range(first, len(tokens), self.n_batch)]:
             chunk = tokens[start : start + (self.n_batch if start else first)]
             n, n_cached = len(chunk), len(self._kv)
             self._tokens[:n] = chunk
-            self._positions[:n] = np.arange(n_cached, n_cached + n)
+            self._positions[:n] = self._every_position[n_cached : n_cached + n]
             self._flags[:n] = 0
             self._flags[max(0, n - n_rows) : n] = 1
             self._batch.n_tokens = n
@@ -313,8 +328,9 @@ class Model:
         self.decode_seconds += time.perf_counter() - started
         if status == 0:
             return
-        L.llama_memory_seq_rm(self._memory, 0, len(self._kv), -1)  # what of the batch got in
         self._row = None
+        if not L.llama_memory_seq_rm(self._memory, 0, len(self._kv), -1):  # what of the batch got in
+            self.forget()
         if status == 2:
             raise _Aborted
         assert status != -1, "a batch that Python checked was refused"
@@ -344,6 +360,7 @@ class Model:
         self._tokens = np.ctypeslib.as_array(batch.token, (n,))
         self._positions = np.ctypeslib.as_array(batch.pos, (n,))
         self._flags = np.ctypeslib.as_array(batch.logits, (n,))
+        self._every_position = np.arange(self.n_ctx, dtype=np.int32)
         np.ctypeslib.as_array(batch.n_seq_id, (n,))[:] = 1
         for i in range(n):
             batch.seq_id[i][0] = 0
@@ -386,7 +403,7 @@ def _common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
 
 def _sampler_chain(sampling: Sampling) -> L.llama_sampler_p:
     """llama.cpp's own samplers in its own order: top-k, top-p, min-p, temperature, draw."""
-    chain = L.llama_sampler_chain_init(L.llama_sampler_chain_default_params())
+    chain: L.llama_sampler_p = L.llama_sampler_chain_init(L.llama_sampler_chain_default_params())
     for sampler in (
         L.llama_sampler_init_top_k(sampling.top_k),
         L.llama_sampler_init_top_p(sampling.top_p, 1),

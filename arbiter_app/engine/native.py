@@ -27,7 +27,12 @@ from ..errors import ArbiterError, DeviceError, ModelError
 SMALL_MODEL_BYTES = 8 << 20
 """Below this size one thread is fastest: threads cost more to wake than they save."""
 
-KV_TYPES = {"f32": L.GGML_TYPE_F32, "f16": L.GGML_TYPE_F16, "q8_0": L.GGML_TYPE_Q8_0, "q4_0": L.GGML_TYPE_Q4_0}
+KV_TYPES = {
+    "f32": L.GGML_TYPE_F32,
+    "f16": L.GGML_TYPE_F16,
+    "q8_0": L.GGML_TYPE_Q8_0,
+    "q4_0": L.GGML_TYPE_Q4_0,
+}
 
 _log: deque[str] = deque(maxlen=200)
 
@@ -148,7 +153,8 @@ def _architecture(path: Path, header: int) -> str:
     architecture = string(header, key).decode("utf-8", "replace") if key >= 0 else ""
     if find(header, b"tokenizer.ggml.model") < 0:
         raise ModelError(
-            f"{path} is no text model (architecture '{architecture}', without a tokenizer); name one that writes text"
+            f"{path} is no text model (architecture '{architecture}', without a tokenizer); "
+            "name one that writes text"
         )
     if n_tensors == 0:
         raise ModelError(f"{path} holds a vocabulary and no weights; name a whole model")
@@ -198,7 +204,8 @@ def load_model(path: Path, options: LoadOptions) -> tuple[L.llama_model_p, bool]
     can_offload = bool(L.llama_supports_gpu_offload())
     if options.gpu is Gpu.REQUIRE and not can_offload:
         raise DeviceError(
-            "--gpu require: this llama-cpp-python has no GPU backend or finds no GPU; see 'GPU builds' in the README"
+            "--gpu require: this llama-cpp-python has no GPU backend or finds no GPU; "
+            "see 'GPU builds' in the README"
         )
     architecture = check_file(path)
     on_gpu = can_offload and options.gpu is not Gpu.OFF and options.gpu_layers != 0
@@ -208,11 +215,13 @@ def load_model(path: Path, options: LoadOptions) -> tuple[L.llama_model_p, bool]
         model = _load(path, options, on_gpu)
     if not model:
         raise _why_not_loaded(path, architecture)
-    if L.llama_vocab_type(L.llama_model_get_vocab(model)) == L.LLAMA_VOCAB_TYPE_NONE or not L.llama_model_has_decoder(
-        model
-    ):
+    if L.llama_vocab_type(
+        L.llama_model_get_vocab(model)
+    ) == L.LLAMA_VOCAB_TYPE_NONE or not L.llama_model_has_decoder(model):
         L.llama_model_free(model)
-        raise ModelError(f"{path} is no text-writing model (architecture '{architecture}'); name one that writes text")
+        raise ModelError(
+            f"{path} is no text-writing model (architecture '{architecture}'); name one that writes text"
+        )
     return model, on_gpu and _offloaded()
 
 
@@ -224,7 +233,8 @@ def _load(path: Path, options: LoadOptions, on_gpu: bool) -> L.llama_model_p | N
     if not on_gpu:  # n_gpu_layers=0 alone would still set up GPU backends
         params.devices = ctypes.cast(no_devices, ctypes.c_void_p)
     _log.clear()
-    return L.llama_model_load_from_file(os.fsencode(path), params)
+    model: L.llama_model_p | None = L.llama_model_load_from_file(os.fsencode(path), params)
+    return model
 
 
 def _offloaded() -> bool:
@@ -239,7 +249,9 @@ def _why_not_loaded(path: Path, architecture: str) -> ArbiterError:
     if "not within the file bounds" in lines:
         return ModelError(f"{path} is truncated or damaged; download or copy it again")
     if "unknown model architecture" in lines:
-        return ModelError(f"{path} has the architecture '{architecture}', which this llama.cpp does not run as text")
+        return ModelError(
+            f"{path} has the architecture '{architecture}', which this llama.cpp does not run as text"
+        )
     errors = [line for line in log_lines() if "error" in line.lower()]
     return ModelError(f"llama.cpp cannot load {path}: {errors[-1] if errors else 'no reason given'}")
 
@@ -260,10 +272,11 @@ def new_context(model: L.llama_model_p, path: Path, options: LoadOptions, abort:
     params.no_perf = True
     params.abort_callback = STRLEN
     params.abort_callback_data = ctypes.cast(abort.buffer, ctypes.c_void_p)
-    context = L.llama_init_from_model(model, params)
+    context: L.llama_context_p | None = L.llama_init_from_model(model, params)
     if not context:
         raise DeviceError(
-            f"no memory for a context of {params.n_ctx} tokens of {path.name}; ask for a smaller context or KV type"
+            f"no memory for a context of {params.n_ctx} tokens of {path.name}; "
+            "ask for a smaller context or KV type"
         )
     if L.llama_pooling_type(context) not in (-1, 0):
         L.llama_free(context)
@@ -294,7 +307,11 @@ class Vocabulary:
 
     def text_of(self, token: int) -> str:
         """The vocabulary's own spelling of a token, as chat templates name it; '' for none."""
-        return "" if token < 0 else (L.llama_vocab_get_text(self.handle, token) or b"").decode("utf-8", "replace")
+        return (
+            ""
+            if token < 0
+            else (L.llama_vocab_get_text(self.handle, token) or b"").decode("utf-8", "replace")
+        )
 
     def encode(self, text: str, *, special: bool = False) -> list[int]:
         """Token ids of a text. `special` reads control tokens in it: for templates only, never for

@@ -18,7 +18,9 @@ from .policies import Policy
 class Writer(Protocol):
     """What the loop asks of a model: the next step of a context, text streamed as it comes."""
 
-    def propose(self, context: Context, limits: Limits, hint: Step | None = None) -> Generator[Token, None, Step]: ...
+    def propose(
+        self, context: Context, limits: Limits, hint: Step | None = None
+    ) -> Generator[Token, None, Step]: ...
 
 
 def solve(

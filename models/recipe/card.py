@@ -22,8 +22,8 @@ from arbiter_app import bundled, cli
 ROOT = Path(__file__).parents[2]
 
 BENCHES = {
-    "test": "arbiter bench --gpu off --split test --limit 1000 --seed 0",
-    "ranges": "arbiter bench --gpu off --split ranges --limit 1000 --seed 0",
+    "test": "arbiter bench --gpu off --split test --limit 500 --seed 0",
+    "ranges": "arbiter bench --gpu off --split ranges --limit 500 --seed 0",
 }
 """Held-out problems: questions never trained on; and questions with numbers unlike any trained on."""
 
@@ -63,7 +63,9 @@ def training(log: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the bundled pair and write models/card.json.")
-    parser.add_argument("--log", type=Path, metavar="FILE", help="train-log.json of the run that made the pair")
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="train-log.json of the run that made the pair"
+    )
     flags = parser.parse_args()
     path = ROOT / bundled.PAIR_CARD
     log = json.loads(flags.log.read_text(encoding="utf-8")) if flags.log else None
