@@ -5,6 +5,9 @@
 
 PYTHON  ?= python3
 PROBLEM ?= Solve 3x + 5 = 20 for x.
+# As it was typed, through the environment: neither make nor the shell reads a $ or a quote in it.
+override PROBLEM := $(value PROBLEM)
+export PROBLEM
 VENV    := .venv
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -12,7 +15,7 @@ PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: solve test check clean
 
 solve: $(VENV)/.solve
-	@$(BIN)/arbiter solve "$(PROBLEM)"
+	@$(BIN)/arbiter solve -- "$$PROBLEM"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest

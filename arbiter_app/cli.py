@@ -24,15 +24,25 @@ from .files import write_atomically
 from .text import MAX_PROBLEM_BYTES, check_problem, decode, sanitise
 
 if TYPE_CHECKING:
-    from .bench.problems import Task
     from .bench.run import Row
     from .pair import Contender, Pair
     from .printing import Printer
+    from .problems import Task
     from .record import Run
 
 Event = Token | Round | Finished
 
-POLICIES = ("draft", "target", "confidence", "random", "arbitrage")
+UNUSED = {
+    "draft": ("target", "router", "threshold", "budget"),
+    "target": ("draft", "router", "threshold", "budget"),
+    "confidence": ("router",),
+    "random": ("router",),
+    "arbitrage": (),
+}
+"""Flags that each policy makes no use of."""
+
+POLICIES = tuple(UNUSED)
+
 CURRICULUM_PROBLEMS = 100
 NO_ANSWER = 5
 CLOSED_PIPE = 128 + 13  # what the shell reports of a program that SIGPIPE ended
@@ -125,7 +135,8 @@ def _fail(message: str, code: int) -> int:
 
 
 def _say(kind: str, message: str) -> None:
-    print(f"arbiter: {kind}: {sanitise(message)}", file=sys.stderr)
+    line = " ".join(sanitise(message).splitlines())  # a file's name may hold a line end
+    print(f"arbiter: {kind}: {line}", file=sys.stderr)
 
 
 def _drop_output() -> None:
@@ -294,7 +305,10 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
         help="escalate a step whose score is above T, 0 to 1 (the router's own)",
     )
     routing.add_argument(
-        "--budget", type=_share, metavar="B", help="share of steps that may escalate, 0 to 1"
+        "--budget",
+        type=_share,
+        metavar="B",
+        help="share of steps that may escalate, 0 to 1, rounded up to a whole step",
     )
     routing.add_argument("--max-steps", type=_whole(1, 10_000), default=limits.max_steps, metavar="N")
     routing.add_argument("--max-tokens", type=_whole(1, 1_000_000), default=limits.max_tokens, metavar="N")
@@ -340,6 +354,8 @@ def _solve(flags: SolveFlags) -> int:
             seed=flags.pair.seed,
         )
         contender.check_room(problem)
+        if flags.output != "quiet":
+            _note_unused(flags.pair, contender.name)
         run = Run(problem)
         printer = _printer()
         show = _shower(flags.output, run, printer)
@@ -391,6 +407,12 @@ def _default_policy(pair: Pair, *, quiet: bool) -> str:
     if policy == "confidence" and not quiet:
         _say("note", "no router was made for this pair; the draft's confidence decides (--policy confidence)")
     return policy
+
+
+def _note_unused(flags: PairFlags, policy: str) -> None:
+    for name in UNUSED[policy]:
+        if getattr(flags, name) is not None:
+            _say("note", f"--{name} is not used by --policy {policy}")
 
 
 def _shower(output: str, run: Run, printer: Printer) -> Callable[[Event], None]:
@@ -446,11 +468,11 @@ def _report(flags: SolveFlags, run: Run, contender: Contender, pair: Pair, print
 
 def _bench(flags: BenchFlags) -> int:
     from .bench import table
-    from .bench.run import Row, bench, to_json
+    from .bench.run import Row, bench, check_room, to_json
     from .interrupt import on_interrupt
 
-    if flags.json and not flags.json.parent.is_dir():
-        raise UsageError(f"no folder {flags.json.parent} to write {flags.json.name} in; make it first")
+    if flags.json:
+        _check_output(flags.json)
     tasks = _tasks(flags)
     with _pair(flags.pair) as pair, on_interrupt(pair.abort.set) as interrupt:
         contenders = [
@@ -459,6 +481,7 @@ def _bench(flags: BenchFlags) -> int:
             )
             for name in flags.policies or _default_policies(pair)
         ]
+        check_room(tasks, contenders)
         rows = [Row(contender.name, contender.threshold) for contender in contenders]
         with interrupt.running():
             outcomes = bench(tasks, contenders, flags.pair.limits, flags.pair.seed)
@@ -481,8 +504,19 @@ def _bench(flags: BenchFlags) -> int:
     return 0
 
 
+def _check_output(path: Path) -> None:
+    """Refuse, before hours of work, what the figures could not be written to."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is not a regular file; name another")
+    folder = Path(os.path.realpath(path)).parent  # a link's target may lie elsewhere
+    if not folder.is_dir():
+        raise UsageError(f"no folder {folder} to write {path.name} in; make it first")
+
+
 def _tasks(flags: BenchFlags) -> list[Task]:
-    from .bench import problems
+    from . import problems
 
     if flags.problems:
         return problems.read(flags.problems, flags.limit)

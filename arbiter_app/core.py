@@ -33,7 +33,8 @@ class Finish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What a model knew while it wrote a step. Three values a generated token, in order.
+    """What a model knew while it wrote a step: three values a chosen token, in order. The end of
+    generation is chosen too, so a step that ends there has one more than `tokens`.
 
     `logprob`: natural log-probability of the token, under the model's untempered distribution.
     `entropy`: of that distribution, in nats. `margin`: probability of its first choice less that
@@ -77,7 +78,6 @@ class Decision:
 
     escalate: bool
     score: float | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

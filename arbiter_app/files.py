@@ -7,7 +7,11 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 beside `path`, then take its place. Raises OSError; `path` is then as before."""
+    """Write `text` as UTF-8 beside `path`, then take its place. Raises OSError; `path` is then as before.
+
+    Of a symbolic link it is the target that is replaced.
+    """
+    path = Path(os.path.realpath(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8")

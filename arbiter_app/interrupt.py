@@ -13,8 +13,11 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import NoReturn
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+STDERR = 2
+SHOW_CURSOR = b"\x1b[?25h"
 
 
 class Interrupt:
@@ -46,8 +49,14 @@ class Interrupt:
                 continue
             first, self.signal = self.signal is None, number[0]
             if not (self._running and first):
-                os._exit(self.exit_code)  # nothing to show, or asked twice: C code would not let us unwind
+                _leave(self.exit_code)  # nothing to show, or asked twice: C code would not let us unwind
             self._stop()
+
+
+def _leave(code: int) -> NoReturn:
+    if os.isatty(STDERR):
+        os.write(STDERR, SHOW_CURSOR)  # an open progress bar has hidden it
+    os._exit(code)
 
 
 @contextmanager

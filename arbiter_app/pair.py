@@ -15,7 +15,7 @@ from types import TracebackType
 from . import bundled
 from .core import Context, Finished, Limits, Round, Speaker, Token
 from .engine.gguf import Model, Sampling
-from .engine.native import Abort, LoadOptions
+from .engine.native import Abort, LoadOptions, check_file
 from .engine.policies import Accept, Arbitrage, Budget, Confidence, Policy, Random
 from .engine.solve import solve
 from .errors import ModelError, UsageError
@@ -56,7 +56,7 @@ class Pair:
     """Draft, target and router from files; the bundled ones where no file is named.
 
     A context manager; `close` frees what was opened. Raises ModelError or DeviceError when a file is
-    first needed and cannot be used.
+    first needed and cannot be used, ModelError at once for a model that is named and no GGUF file.
     """
 
     def __init__(
@@ -68,6 +68,8 @@ class Pair:
         options: LoadOptions = LoadOptions(),
         sampling: Sampling = Sampling(),
     ) -> None:
+        for named in filter(None, (draft, target)):  # also one that the policy will not need
+            check_file(named)
         self._own = draft is not None or target is not None
         self._draft_file, self._target_file, self._router_file = draft, target, router
         self._options, self._sampling = options, sampling
@@ -133,7 +135,7 @@ class Pair:
             policy = Confidence(threshold)
         elif name == "random":
             threshold = RANDOM_THRESHOLD if threshold is None else threshold
-            policy = Random(1 - threshold, seed)
+            policy = Random(threshold, seed)
         elif name == "arbitrage":
             threshold = self.router.threshold if threshold is None else threshold
             policy = Arbitrage(self.router, threshold)

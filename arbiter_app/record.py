@@ -42,7 +42,9 @@ class Run:
 
     @property
     def answer(self) -> str | None:
-        return extract_answer(self.text)
+        """The answer stated in the steps that were written to their end; of a cut-off one nothing counts."""
+        ended = [r.kept.text for r in self.rounds if r.kept.finish in (Finish.STEP, Finish.ANSWER)]
+        return extract_answer("".join(ended))
 
     def to_json(
         self, *, pair: dict[str, str | None], policy: str, threshold: float | None, seed: int

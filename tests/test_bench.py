@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -12,13 +13,15 @@ from typing import Any
 
 import pytest
 
-from arbiter_app.bench import problems
-from arbiter_app.bench.problems import Task
+from arbiter_app import problems
+from arbiter_app.bench import engine
 from arbiter_app.bench.run import Outcome, Row, bench, wilson
 from arbiter_app.core import Limits
 from arbiter_app.errors import UsageError
+from arbiter_app.files import write_atomically
 from arbiter_app.grading import Verdict
 from arbiter_app.pair import Pair
+from arbiter_app.problems import Task
 from arbiter_app.record import Run as Record
 from tests.conftest import COMMAND, FOREGROUND, Run, environment
 
@@ -63,7 +66,10 @@ def test_the_json_has_the_keys_that_scripts_rely_on(five: tuple[str, dict[str, A
         low, high = row["accuracy_ci"]
         assert 0 <= low <= row["accuracy"] <= high <= 1
         assert row["seconds_per_problem"] > 0
-        assert sum(row["families"].values()) <= len(row["families"])
+        n_of = Counter(task.family for task in problems.draw("test", 5, seed=3))
+        assert set(row["families"]) == set(n_of)
+        n_right = sum(share * n_of[name] for name, share in row["families"].items())
+        assert n_right == pytest.approx(5 * row["accuracy"])
 
 
 def test_rates_and_speedup_follow_from_who_writes(five: tuple[str, dict[str, Any]]) -> None:
@@ -149,6 +155,7 @@ def test_problems_from_a_file(arbiter: Run, tmp_path: Path) -> None:
         (b"", "holds no problems"),
         (b"\n\n", "holds no problems"),
         (f"{LINE}\nnot json".encode(), ":2 is not JSON"),
+        (b"[" * 200_000, ":1 is not JSON"),
         (f"{LINE}\n[1]".encode(), ":2 is not an object"),
         (b'{"id": 1, "problem": "2 + 2"}', ":1 has no answer"),
         (b'{"id": 1, "problem": null, "answer": 4}', ":1 has no problem"),
@@ -172,7 +179,62 @@ def test_held_out_splits_do_not_meet() -> None:
     test = {task.problem for task in problems.draw("test", 200, 0)}
     ranges = {task.problem for task in problems.draw("ranges", 200, 0)}
     assert not test & ranges
-    assert {task.family for task in problems.draw("test", 200, 0)} > {None} - {None}
+    families = {task.family for task in problems.draw("test", 200, 0)}
+    assert None not in families
+    assert len(families) > 1
+
+
+def test_a_problem_too_long_for_a_model_is_named_before_the_run(arbiter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    long = json.dumps({"id": "a/2", "problem": "1 + " * 15_000 + "1", "answer": 15_001})
+    path.write_text(f"{LINE}\n{long}\n")
+    done = arbiter("bench", "--problems", path, "--policies", "draft")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert re.fullmatch(rb"arbiter: error: problem a/2: .* shorten the problem\n", done.stderr)
+
+
+def test_what_the_figures_cannot_be_written_to_is_refused_before_the_run(
+    arbiter: Run, tmp_path: Path
+) -> None:
+    pipe, dangling = tmp_path / "pipe", tmp_path / "dangling"
+    os.mkfifo(pipe)
+    dangling.symlink_to(tmp_path / "missing" / "figures.json")
+    cases = [(".", "is a folder"), ("/", "is a folder"), ("..", "is a folder"), ("", "is a folder")]
+    cases += [(str(pipe), "not a regular file"), ("/dev/null", "not a regular file")]
+    for path, said in [*cases, (str(dangling), f"no folder {tmp_path / 'missing'}")]:
+        done = arbiter("bench", "--limit", "1", "--policies", "draft", "--json", path)
+        assert done.returncode == 2, path
+        assert done.stdout == b""  # nothing has run
+        assert said in done.stderr.decode()
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_what_a_link_points_to_is_replaced_and_the_link_kept(tmp_path: Path) -> None:
+    folder, link = tmp_path / "folder", tmp_path / "link"
+    folder.mkdir()
+    (folder / "figures.json").write_text("old")
+    link.symlink_to(folder / "figures.json")
+    write_atomically(link, "new")
+    assert link.is_symlink()
+    assert [(file.name, file.read_text()) for file in folder.iterdir()] == [("figures.json", "new")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--rounds", "0"], "--rounds 0 is not a whole number from 1"),
+        (["--threads", "-1"], "--threads -1 is not a whole number from 1"),
+        (["--llama-bench", "/nowhere"], "no program at /nowhere"),
+    ],
+)
+def test_the_engine_benchmark_refuses_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert engine.main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(said)
+    assert error.count("\n") == 1
 
 
 @pytest.mark.parametrize(

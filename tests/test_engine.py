@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import struct
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -21,6 +22,7 @@ from arbiter_app.engine.policies import Accept, Budget, Confidence, Random
 from arbiter_app.engine.signals import Recorder, measure
 from arbiter_app.engine.solve import solve
 from arbiter_app.errors import DeviceError, ModelError, UsageError
+from arbiter_app.record import Run
 
 LIMITS = Limits()
 PROBLEMS = [problem.question for problem in itertools.islice(curriculum.stream(7, "test"), 50)]
@@ -179,14 +181,17 @@ def test_closing_the_generator_anywhere_leaves_the_models_reusable(draft: Model,
     problem = PROBLEMS[1]
     draft.forget()
     target.forget()
-    expected = run(problem, draft, target, Escalate(0, 2)).text
+    expected = run(problem, draft, target, Escalate(0, 2))
     n_events = sum(1 for _ in solve(Context(problem), draft, target, Escalate(0, 2), LIMITS))
     for stop_at in range(1, n_events, 3):
         events = solve(Context(problem), draft, target, Escalate(0, 2), LIMITS)
         for _ in range(stop_at):
             next(events)
         events.close()  # type: ignore[attr-defined]
-        assert run(problem, draft, target, Escalate(0, 2)).text == expected, stop_at
+        again = run(problem, draft, target, Escalate(0, 2))
+        assert again.text == expected.text, stop_at
+        for step, other in zip(again.steps, expected.steps, strict=True):
+            assert step.signals.logprob == pytest.approx(other.signals.logprob, abs=1e-3), stop_at
 
 
 def test_streamed_text_is_the_steps_text(draft: Model, target: Model) -> None:
@@ -221,6 +226,24 @@ def test_limits_end_a_run_and_say_so(draft: Model, target: Model) -> None:
     assert finished(Limits(max_steps=1)).finish is Finish.STEPS
     assert "--max-tokens" in finished(Limits(max_tokens=5)).detail
     assert "grew past 3" in finished(Limits(max_step_tokens=3)).detail
+
+
+def test_a_cap_between_steps_adds_no_empty_step(draft: Model, target: Model) -> None:
+    first = run(PROBLEMS[0], draft, target, Accept(), Limits(max_steps=1))
+    capped = run(PROBLEMS[0], draft, target, Escalate(5), Limits(max_tokens=first.n_tokens))
+    assert [step.text for step in capped.steps] == [step.text for step in first.steps]
+
+
+def test_a_cut_off_answer_is_no_answer(target: Model) -> None:
+    """A cap inside '5535' must not make '55' of it."""
+    problem = "What is 123 * 45?"
+    whole, capped = Run(problem), Run(problem)
+    for event in solve(context := Context(problem), target, target, Accept(), LIMITS):
+        whole.feed(event)
+    assert whole.answer == "5535"
+    for event in solve(Context(problem), target, target, Accept(), Limits(max_tokens=context.n_tokens - 1)):
+        capped.feed(event)
+    assert capped.text.rstrip().endswith("553") and capped.answer is None
 
 
 class Parrot:
@@ -288,7 +311,8 @@ def test_a_full_context_ends_the_run() -> None:
             Accept(),
             Limits(max_steps=10**6, max_step_tokens=10**6, max_tokens=10**6),
         )
-        assert isinstance(last, Finished)
+        assert isinstance(last, Finished) and last.finish is Finish.LENGTH
+        assert last.detail == "the context window is full"
         with pytest.raises(UsageError, match="256 at once"):
             model.check_room("12 + 34 + " * 40)
 
@@ -359,8 +383,9 @@ def test_budget_and_random_policies() -> None:
     for _ in range(40):
         context.append(Round(step, rival, policy(context, step, None)))
     assert context.n_escalated == 10
-    rates = [sum(Random(0.3, seed)(context, step, None).escalate for _ in range(1)) for seed in range(1000)]
-    assert 250 < sum(rates) < 350
+    decisions = [Random(0.7, seed)(context, step, None) for seed in range(1000)]
+    assert 250 < sum(decision.escalate for decision in decisions) < 350
+    assert all(d.score is not None and d.escalate == (d.score > 0.7) for d in decisions)
 
 
 @pytest.mark.parametrize(
@@ -408,6 +433,47 @@ def test_bad_files(tmp_path: Path, content: bytes | None, message: str) -> None:
     path.write_bytes(whole[: len(whole) // 2] if content is None else content)
     with pytest.raises(ModelError, match=message):
         Model(path, Speaker.DRAFT)
+
+
+def header(*pairs: tuple[str, int, bytes]) -> bytes:
+    """A GGUF of metadata alone: key, type and encoded value of each pair."""
+
+    def text(value: str) -> bytes:
+        return struct.pack("<Q", len(value)) + value.encode()
+
+    body = b"".join(text(key) + struct.pack("<I", kind) + value for key, kind, value in pairs)
+    return b"GGUF" + struct.pack("<IQQ", 3, 0, len(pairs)) + body
+
+
+def string(value: str) -> bytes:
+    return struct.pack("<Q", len(value)) + value.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (header(("general.architecture", 8, string("clip"))), "no text model .architecture 'clip'"),
+        (
+            header(("general.architecture", 8, string("llama")), ("tokenizer.ggml.model", 8, string("gpt2"))),
+            "vocabulary and no weights",
+        ),
+        (header(("general.architecture", 4, struct.pack("<I", 7))), "names no architecture"),
+        (header(), "names no architecture"),
+    ],
+)
+def test_headers_of_what_is_no_text_model(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "other.gguf"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=message):
+        Model(path, Speaker.DRAFT)
+
+
+def test_a_model_loads_while_the_abort_flag_is_set() -> None:
+    abort = Abort()
+    abort.set()
+    with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT, abort=abort) as model:
+        *_, last = solve(context := Context(PROBLEMS[0]), model, model, Accept(), LIMITS)
+        assert isinstance(last, Finished) and last.finish is Finish.CANCELLED and context.steps == []
 
 
 def test_missing_files_folders_and_gpus(tmp_path: Path) -> None:

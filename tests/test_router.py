@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import numpy as np
@@ -20,16 +22,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from arbiter_app import bundled
+from arbiter_app import bundled, problems
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
 from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
 from arbiter_app.engine.native import Gpu, LoadOptions, fingerprint
-from arbiter_app.errors import ArbiterError, ModelError, UsageError
+from arbiter_app.errors import ModelError, UsageError
+from arbiter_app.problems import Task
 from arbiter_app.router import collect as collecting
 from arbiter_app.router import train as training
 from arbiter_app.router.features import FLOOR, NAMES, VERSION, features
 from arbiter_app.router.scoring import Router
+from tests.conftest import ROOT
 
 PAIR = {"draft_fingerprint": "d" * 16, "target_fingerprint": "e" * 16}
 
@@ -152,6 +156,7 @@ def write_rows(path: Path, n_problems: int = 150) -> None:
         "draft_file": "small.gguf",
         "target_file": "large.gguf",
         **PAIR,
+        "command": "collect it",
     }
     lines = [json.dumps(header)]
     for number in range(n_problems):
@@ -220,6 +225,7 @@ def test_the_card_tells_what_was_measured(rows: training.Rows, trained: Path) ->
     assert card["escalation_rate_at_threshold"] == pytest.approx(escalated.mean())
     assert card["recall_at_threshold"] == pytest.approx(escalated[valid.y == 1].mean())
     assert {key: card[key] for key in PAIR} == PAIR
+    assert (card["collected_with"], card["command"]) == ("collect it", "test")
 
 
 def test_no_problem_is_both_fitted_and_held_out(rows: training.Rows) -> None:
@@ -252,8 +258,12 @@ def test_rows_of_other_features_or_of_another_pair_are_refused(
     path.write_text(json.dumps({**rows.header, "feature_version": VERSION + 1}) + "\n")
     with pytest.raises(UsageError, match="other features"):
         training.read_rows(path)
-    path.write_text("[]\n")
-    with pytest.raises(UsageError, match="not a file of rows"):
+    for garbage in ("[]\n", "[" * 200_000):
+        path.write_text(garbage)
+        with pytest.raises(UsageError, match="not a file of rows"):
+            training.read_rows(path)
+    path.write_text(json.dumps({key: value for key, value in rows.header.items() if key != "command"}))
+    with pytest.raises(UsageError, match="which command"):
         training.read_rows(path)
 
     write_rows(path, n_problems=2)
@@ -340,7 +350,7 @@ def test_a_card_that_is_missing_or_lacks_something_is_refused(router_file: Path)
     card = router_file.with_name("card.json")
     card.write_text('{"feature_version": 1}')
     assert "lacks feature_names" in refusal(router_file)
-    for content in ("[]", "{"):
+    for content in ("[]", "{", "[" * 200_000):
         card.write_text(content)
         refusal(router_file)
     card.unlink()
@@ -386,11 +396,14 @@ def test_the_bundled_router_fits_the_bundled_pair() -> None:
         assert router.card["auroc"] > 0.7
 
 
-def some_rows(out: Path, n: int = 3, draft: str = bundled.DRAFT) -> list[dict[str, Any]]:
+def some_rows(
+    out: Path, n: int = 3, draft: str = bundled.DRAFT, command: str = "one"
+) -> list[dict[str, Any]]:
     """Rows of the bundled pair; what stands in the file after its first line."""
-    tasks = collecting.from_curriculum(n, seed=1)
+    tasks = collecting.different(problems.draw("valid", n, seed=1))
     pair = bundled.path(draft), bundled.path(bundled.TARGET)
-    assert list(collecting.collect(*pair, out, tasks, seed=1, workers=1))[-1:] in ([], [len(tasks)])
+    counts = list(collecting.collect(*pair, out, tasks, seed=1, workers=1, command=command))
+    assert counts[-1:] in ([], [len(tasks)])
     return [json.loads(line) for line in out.read_text().splitlines()[1:]]
 
 
@@ -409,7 +422,10 @@ def test_rows_are_collected_and_a_broken_run_goes_on(tmp_path: Path) -> None:
     broken.write_bytes(b"".join(lines[:first]) + lines[first][:-20])
     some_rows(broken)
     assert broken.read_bytes() == whole.read_bytes()
-    some_rows(whole)
+    some_rows(whole, command="another")  # which is not what the rows depend on
+    assert broken.read_bytes() == whole.read_bytes()
+    broken.write_bytes(lines[0][:-20])
+    some_rows(broken)
     assert broken.read_bytes() == whole.read_bytes()
 
     with pytest.raises(UsageError, match="other models"):
@@ -419,7 +435,7 @@ def test_rows_are_collected_and_a_broken_run_goes_on(tmp_path: Path) -> None:
 def test_a_target_has_no_advantage_over_itself() -> None:
     target = bundled.path(bundled.TARGET)
     options = LoadOptions(gpu=Gpu.OFF, threads=1)
-    task = collecting.from_curriculum(1, seed=2)[0]
+    task = problems.draw("valid", 1, seed=2)[0]
     with (
         Model(target, Speaker.DRAFT, options=options) as one,
         Model(target, Speaker.TARGET, options=options) as two,
@@ -429,13 +445,104 @@ def test_a_target_has_no_advantage_over_itself() -> None:
     assert all(row["same"] and row["delta"] == 0 for row in rows)
 
 
-def test_problems_of_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "problems.jsonl"
-    path.write_text(
-        '{"problem": "1 + 1", "answer": 2}\n{"problem": "2 + 2", "answer": "4"}\n{"problem": 3}\n'
+def test_a_problem_is_rolled_out_once() -> None:
+    one, again, other = Task("1", "1 + 1", "2"), Task("2", "1 + 1", "2"), Task("3", "2 + 2", "4")
+    assert collecting.different([one, other, again]) == [again, other]
+
+
+@pytest.mark.parametrize(("finish", "right"), [(Finish.LENGTH, False), (Finish.ANSWER, True)])
+def test_an_answer_that_was_cut_off_is_not_right(finish: Finish, right: bool) -> None:
+    context = Context("1 + 1", [a_step("Answer: 2", finish=finish)])
+    nobody: Any = None  # the context has ended, so no model is asked
+    assert collecting._complete(context, nobody, "2") == collecting.Future((), right)
+
+
+def collect_command(out: Path, *flags: str) -> list[str]:
+    pair = ["--draft", str(bundled.path(bundled.DRAFT)), "--target", str(bundled.path(bundled.TARGET))]
+    return [*pair, "--out", str(out), *flags]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"my only notes", b"[" * 200_000, b"{}\n", b"[]\n", b"GGUF\0\xff\n\xfe", b'{"feature_version": 1}'],
+)
+def test_a_file_that_holds_no_rows_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    out = tmp_path / "mine"
+    out.write_bytes(content)
+    with pytest.raises(UsageError, match="mine is there and is not a file of rows; name another --out"):
+        collecting._resume(out, {"feature_version": 1, "seed": 2, "command": "one"})
+    assert out.read_bytes() == content
+
+
+@pytest.mark.parametrize(("name", "why"), [("none/rows.jsonl", "No such file"), (".", "Is a directory")])
+def test_a_place_where_rows_cannot_be_written_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(UsageError, match=rf"^cannot write .*: {why}"):
+        collecting._resume(tmp_path / name, {})
+
+
+@pytest.mark.parametrize("line", [b"[" * 200_000, b"3", b"{}", b"\xff"])
+def test_a_line_that_is_no_row_is_refused(tmp_path: Path, line: bytes) -> None:
+    out = tmp_path / "rows.jsonl"
+    some_rows(out, n=1)
+    spoilt = out.read_bytes() + line + b"\n"
+    out.write_bytes(spoilt)
+    with pytest.raises(UsageError, match="not a row"):
+        some_rows(out, n=1)
+    assert out.read_bytes() == spoilt
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--workers", "0"], "--workers is 0"),
+        (["--problems", "-1"], "--problems is -1"),
+        (["--from", "none.jsonl"], "no problem file at none.jsonl"),
+    ],
+)
+def test_flags_that_cannot_be_used_are_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    flags: list[str],
+    said: str,
+) -> None:
+    arguments = collect_command(tmp_path / "rows.jsonl", *flags)
+    monkeypatch.chdir(tmp_path)
+    assert collecting.main(arguments) == 2
+    refused = capsys.readouterr().err
+    assert refused.startswith(said)
+    assert refused.count("\n") == 1
+
+
+def start_collecting(out: Path) -> subprocess.Popen[str]:
+    """Two workers that have far more to do than a test waits for; returns when the first rows are there."""
+    arguments = collect_command(out, "--problems", "2000", "--workers", "2")
+    collect = subprocess.Popen(
+        [sys.executable, "-m", "arbiter_app.router.collect", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=ROOT,
     )
-    assert [task.answer for task in collecting.from_file(path, 2)] == ["2", "4"]
-    with pytest.raises(UsageError, match="line 3"):
-        collecting.from_file(path, 3)
-    with pytest.raises(ArbiterError, match="cannot read"):
-        collecting.from_file(tmp_path / "none.jsonl", 1)
+    while collect.poll() is None and (not out.exists() or out.read_bytes().count(b"\n") < 2):
+        sleep(0.05)
+    return collect
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    collect = start_collecting(tmp_path / "rows.jsonl")
+    collect.kill()
+    collect.communicate(timeout=10)  # standard error ends when no worker holds it any more
+
+
+def test_ctrl_c_ends_a_collection_that_goes_on_later(tmp_path: Path) -> None:
+    out = tmp_path / "rows.jsonl"
+    collect = start_collecting(out)
+    os.killpg(collect.pid, signal.SIGINT)  # as a terminal does: the workers get it too
+    assert collect.communicate(timeout=10)[1] == f"interrupted; the same command goes on from {out}\n"
+    assert collect.returncode == 130
+    header, *rows = map(json.loads, out.read_text().splitlines())
+    assert header["command"].startswith("python -m arbiter_app.router.collect --draft ")
+    assert rows[-1]["last"]
+    assert collecting.main(collect_command(out, "--problems", "1")) == 0
+    assert len(out.read_text().splitlines()) == len(rows) + 1

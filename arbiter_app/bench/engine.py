@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 from itertools import islice
@@ -25,7 +26,7 @@ from ..engine.gguf import Model
 from ..engine.native import Gpu, LoadOptions
 from ..engine.policies import Accept
 from ..engine.solve import solve
-from ..errors import ArbiterError
+from ..errors import ArbiterError, UsageError
 
 REPEATS = 3
 """Of each solution, in turn; the fastest counts, for whatever else runs on a machine only slows it."""
@@ -67,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="default: 1")
     flags = parser.parse_args(arguments)
     try:
+        check(flags)
         gguf = flags.gguf or bundled.path(bundled.TARGET)
         options = LoadOptions(gpu=Gpu.OFF, threads=flags.threads)
         with Model(gguf, Speaker.TARGET, options=options) as model:
@@ -75,6 +77,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def check(flags: argparse.Namespace) -> None:
+    for name in ("rounds", "threads"):
+        if getattr(flags, name) < 1:
+            raise UsageError(f"--{name} {getattr(flags, name)} is not a whole number from 1")
+    if flags.llama_bench and not shutil.which(str(flags.llama_bench)):
+        raise UsageError(f"no program at {flags.llama_bench}; build llama.cpp's llama-bench and name it")
 
 
 def report(model: Model, binary: Path | None, rounds: int) -> None:

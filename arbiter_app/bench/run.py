@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from ..core import Finish, Limits
+from ..errors import UsageError
 from ..grading import Verdict, grade
 from ..pair import Contender
+from ..problems import Task
 from ..record import Run, Stats
-from .problems import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Outcome:
     policy: str
     run: Run
     verdict: Verdict | None
+
+
+def check_room(tasks: Sequence[Task], contenders: Sequence[Contender]) -> None:
+    """Raise UsageError naming the first problem that does not fit the context of a model that may run."""
+    for task in tasks:
+        for contender in contenders:
+            try:
+                contender.check_room(task.problem)
+            except UsageError as error:
+                raise UsageError(f"problem {task.id}: {error}") from None
 
 
 def bench(

@@ -14,6 +14,7 @@ import codecs
 import ctypes
 import time
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from ..core import STEP_END, Context, Finish, Limits, Speaker, Step, Token
 from ..errors import DeviceError, ModelError, UsageError
 from . import chat
-from .native import Abort, LoadOptions, Vocabulary, fingerprint, load_model, metadata, new_context
+from .native import Abort, LoadOptions, Vocabulary, fingerprint, load, metadata
 from .signals import Recorder
 
 
@@ -74,35 +75,33 @@ class Model:
         self.abort = abort or Abort()
         self.hidden = hidden
         self.n_evaluated = 0  # tokens ever decoded: what the KV rule is checked by
-        self.n_generated = 0
         self.decode_seconds = 0.0  # wall time inside llama.cpp
 
         self._model: L.llama_model_p | None
-        self._model, self.on_gpu = load_model(self.path, options)
-        self._ctx: L.llama_context_p | None = None
+        self._ctx: L.llama_context_p | None
         self._sampler: L.llama_sampler_p | None = None
-        try:
-            self._ctx = new_context(self._model, self.path, options, self.abort)
-            self._batch = L.llama_batch_init(L.llama_n_batch(self._ctx), 0, 1)
-            self._memory = L.llama_get_memory(self._ctx)
-            self.fingerprint = fingerprint(self.path)
-            self.vocabulary = Vocabulary(self._model)
-            self.vocabulary_key = self.vocabulary.key
-            self._frame = self._prompt_frame()
-        except BaseException:
-            self._free()
-            raise
+        self._model, self._ctx, self.on_gpu = load(self.path, options, self.abort)
         self.n_ctx = int(L.llama_n_ctx(self._ctx))
         self.n_batch = int(L.llama_n_batch(self._ctx))
         self.n_threads = int(L.llama_n_threads(self._ctx))
-        self.sampling = sampling
+        self._memory = L.llama_get_memory(self._ctx)
+        self._batch = L.llama_batch_init(self.n_batch, 0, 1)
         self._view_batch()
         self._views: dict[int, NDArray[np.float32]] = {}
-        self._recorder = Recorder(self.vocabulary.size)
         self._kv: list[int] = []  # tokens in the cache: those read so far, then guesses
         self._n_read = 0
         self._row: int | None = None  # logits row of the last token read, while llama.cpp holds it
-        self.can_roll_back = self._probe_rollback()
+        try:
+            self.fingerprint = fingerprint(self.path)
+            self.vocabulary = Vocabulary(self._model)
+            self.vocabulary_key = self.vocabulary.key
+            self._recorder = Recorder(self.vocabulary.size)
+            self._frame = self._prompt_frame()
+            self.sampling = sampling
+            self.can_roll_back = self._probe_rollback()
+        except BaseException:
+            self.close()
+            raise
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -116,17 +115,13 @@ class Model:
 
     def close(self) -> None:
         """Free everything, in llama.cpp's order. Safe to call twice; not while the model decodes."""
-        if self._ctx is not None:
-            L.llama_batch_free(self._batch)
-        self._free()
-
-    def _free(self) -> None:
+        if self._ctx is None or self._model is None:
+            return
+        L.llama_batch_free(self._batch)
         if self._sampler is not None:
             L.llama_sampler_free(self._sampler)
-        if self._ctx is not None:
-            L.llama_free(self._ctx)
-        if self._model is not None:
-            L.llama_model_free(self._model)
+        L.llama_free(self._ctx)
+        L.llama_model_free(self._model)
         self._sampler = self._ctx = self._model = None
 
     @property
@@ -185,10 +180,11 @@ class Model:
 
         `hint`, a rejected step of the other model, is read in the same batch as the tokens to catch
         up with, as a speculation: the prefix that this model would have written too costs no further
-        decode. Greedy only; the text is the same as without (design, "Reuse").
+        decode. Greedy only; the text is the same as without, up to rounding between batch sizes.
         """
         started = time.perf_counter()
         writing = _Writing(self.vocabulary)
+        self._recorder.clear()  # of a step that was closed half-way
         tokens = [*self.prompt(context.problem), *(t for step in context.steps for t in self.ids(step))]
         n_cap = min(limits.max_step_tokens, limits.max_tokens - context.n_tokens)
         finish = Finish.LENGTH
@@ -216,7 +212,6 @@ class Model:
             hidden = self._hidden_state(writing.tokens, finish) if self.hidden else None
         except _Aborted:
             finish, hidden = Finish.CANCELLED, None
-        self.n_generated += len(writing.tokens)
         return Step(
             text=writing.text,
             tokens=tuple(writing.tokens),
@@ -290,8 +285,10 @@ class Model:
     def _probe_rollback(self) -> bool:
         """Recurrent and hybrid architectures refuse partial rollback: ask once, with two tokens."""
         token = max(self.vocabulary.bos, 0)
-        self._decode([token, token])
-        can = bool(L.llama_memory_seq_rm(self._memory, 0, 1, -1))
+        can = False
+        with suppress(_Aborted):  # stopped already: nothing will be written
+            self._decode([token, token])
+            can = bool(L.llama_memory_seq_rm(self._memory, 0, 1, -1))
         self.forget()
         self.n_evaluated, self.decode_seconds = 0, 0.0
         return can
@@ -409,7 +406,7 @@ def _sampler_chain(sampling: Sampling) -> L.llama_sampler_p:
         L.llama_sampler_init_top_p(sampling.top_p, 1),
         L.llama_sampler_init_min_p(sampling.min_p, 1),
         L.llama_sampler_init_temp(sampling.temperature),
-        L.llama_sampler_init_dist(sampling.seed & 0xFFFFFFFF),
+        L.llama_sampler_init_dist(sampling.seed % 0xFFFFFFFF),
     ):
         L.llama_sampler_chain_add(chain, sampler)
     return chain

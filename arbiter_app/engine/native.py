@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
+import math
 import os
 import re
 import sys
@@ -33,6 +34,8 @@ KV_TYPES = {
     "q8_0": L.GGML_TYPE_Q8_0,
     "q4_0": L.GGML_TYPE_Q4_0,
 }
+
+_GGUF_STRING = 8  # GGUF_TYPE_STRING: asking for any other type's value as text aborts the process
 
 _log: deque[str] = deque(maxlen=200)
 
@@ -147,10 +150,13 @@ def check_file(path: Path) -> str:
 
 def _architecture(path: Path, header: int) -> str:
     find = _gguf("gguf_find_key", ctypes.c_int64, ctypes.c_void_p, ctypes.c_char_p)
+    kind = _gguf("gguf_get_kv_type", ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
     string = _gguf("gguf_get_val_str", ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int64)
     n_tensors = _gguf("gguf_get_n_tensors", ctypes.c_int64, ctypes.c_void_p)(header)
     key = find(header, b"general.architecture")
-    architecture = string(header, key).decode("utf-8", "replace") if key >= 0 else ""
+    if key < 0 or kind(header, key) != _GGUF_STRING:
+        raise ModelError(f"{path} names no architecture in its header; download or copy it again")
+    architecture: str = string(header, key).decode("utf-8", "replace")
     if find(header, b"tokenizer.ggml.model") < 0:
         raise ModelError(
             f"{path} is no text model (architecture '{architecture}', without a tokenizer); "
@@ -173,56 +179,90 @@ def fingerprint(path: Path) -> str:
 
 
 def idle_cores(sample_seconds: float = 0.02) -> int:
-    """Cores that this process may use and nobody else does at the moment; at least 1.
+    """Cores that this process may use and that nobody keeps busy at the moment; at least 1.
 
-    More threads than idle cores collapse llama.cpp's speed, for its workers spin at barriers.
+    More threads than idle cores collapse llama.cpp's speed, for its workers spin at barriers. On Linux
+    the cores are those of the CPU affinity, within the cgroup's quota; elsewhere all, less the load.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+    if not hasattr(os, "sched_getaffinity"):
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        return max(1, (os.cpu_count() or 1) - round(load))
+    allowed = os.sched_getaffinity(0)
+    cores = min(len(allowed), _cgroup_quota())
+    with contextlib.suppress(OSError):  # no /proc in some sandboxes
+        cores -= round(_busy_cores(allowed, sample_seconds))
+    return max(1, int(cores))
+
+
+def _cgroup_quota() -> float:
+    """Cores' worth of time that a container's limit leaves (cgroup v2 `cpu.max`); infinite without one."""
     try:
-        busy = _busy_cores(sample_seconds)
-    except OSError:  # no /proc: macOS, Windows
-        busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return max(1, cores - round(busy))
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return float(quota) / float(period)
+    except (OSError, ValueError):  # no such file, or "max"
+        return math.inf
 
 
-def _busy_cores(seconds: float) -> float:
-    """Mean number of cores that others keep busy, over `seconds`. Linux only; raises OSError elsewhere."""
+def _busy_cores(allowed: set[int], seconds: float) -> float:
+    """Mean number of the `allowed` cores that were busy over `seconds`. Raises OSError off Linux."""
+    names = {f"cpu{core}" for core in allowed}
 
     def jiffies() -> tuple[int, int]:
-        fields = [int(value) for value in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
-        return sum(fields), fields[3] + fields[4]
+        rows = [line.split() for line in Path("/proc/stat").read_text().splitlines()]
+        times = [[int(value) for value in row[1:9]] for row in rows if row[0] in names]
+        return sum(map(sum, times)), sum(row[3] + row[4] for row in times)  # idle, and waiting for I/O
 
     total, idle = jiffies()
     time.sleep(seconds)
     total_after, idle_after = jiffies()
     spent = total_after - total
-    return (os.cpu_count() or 1) * (1 - (idle_after - idle) / spent) if spent else 0.0
+    return len(allowed) * (1 - (idle_after - idle) / spent) if spent else 0.0
 
 
-def load_model(path: Path, options: LoadOptions) -> tuple[L.llama_model_p, bool]:
-    """Load weights. Returns the C model and whether layers are on a GPU. Raises ModelError, DeviceError."""
+def load(path: Path, options: LoadOptions, abort: Abort) -> tuple[L.llama_model_p, L.llama_context_p, bool]:
+    """A model, its context, and whether layers are on a GPU. Raises ModelError, DeviceError.
+
+    With `Gpu.AUTO`, what does not fit on the GPU runs on the CPU.
+    """
     can_offload = bool(L.llama_supports_gpu_offload())
-    if options.gpu is Gpu.REQUIRE and not can_offload:
+    if options.gpu is Gpu.REQUIRE and not (can_offload and options.gpu_layers):
         raise DeviceError(
             "--gpu require: this llama-cpp-python has no GPU backend or finds no GPU; "
             "see 'GPU builds' in the README"
         )
     architecture = check_file(path)
-    on_gpu = can_offload and options.gpu is not Gpu.OFF and options.gpu_layers != 0
+    if can_offload and options.gpu is not Gpu.OFF and options.gpu_layers:
+        try:
+            model, context = _load_onto(path, options, architecture, abort, on_gpu=True)
+        except DeviceError:
+            if options.gpu is Gpu.REQUIRE:
+                raise
+        else:
+            on_gpu = _offloaded()
+            if on_gpu or options.gpu is Gpu.AUTO:
+                return model, context, on_gpu
+            L.llama_free(context)
+            L.llama_model_free(model)
+            raise DeviceError(f"--gpu require: llama.cpp put no layer of {path} on the GPU")
+    return *_load_onto(path, options, architecture, abort, on_gpu=False), False
+
+
+def _load_onto(
+    path: Path, options: LoadOptions, architecture: str, abort: Abort, *, on_gpu: bool
+) -> tuple[L.llama_model_p, L.llama_context_p]:
     model = _load(path, options, on_gpu)
-    if not model and on_gpu and options.gpu is Gpu.AUTO:
-        on_gpu = False
-        model = _load(path, options, on_gpu)
     if not model:
         raise _why_not_loaded(path, architecture)
-    if L.llama_vocab_type(
-        L.llama_model_get_vocab(model)
-    ) == L.LLAMA_VOCAB_TYPE_NONE or not L.llama_model_has_decoder(model):
+    try:
+        has_words = L.llama_vocab_type(L.llama_model_get_vocab(model)) != L.LLAMA_VOCAB_TYPE_NONE
+        if not (has_words and L.llama_model_has_decoder(model)):
+            raise ModelError(
+                f"{path} is no text-writing model (architecture '{architecture}'); name one that writes text"
+            )
+        return model, _new_context(model, path, options, abort)
+    except ArbiterError:
         L.llama_model_free(model)
-        raise ModelError(
-            f"{path} is no text-writing model (architecture '{architecture}'); name one that writes text"
-        )
-    return model, on_gpu and _offloaded()
+        raise
 
 
 def _load(path: Path, options: LoadOptions, on_gpu: bool) -> L.llama_model_p | None:
@@ -256,7 +296,7 @@ def _why_not_loaded(path: Path, architecture: str) -> ArbiterError:
     return ModelError(f"llama.cpp cannot load {path}: {errors[-1] if errors else 'no reason given'}")
 
 
-def new_context(model: L.llama_model_p, path: Path, options: LoadOptions, abort: Abort) -> L.llama_context_p:
+def _new_context(model: L.llama_model_p, path: Path, options: LoadOptions, abort: Abort) -> L.llama_context_p:
     """A context with one sequence, KV rollback and the abort flag. Raises ModelError, DeviceError."""
     if options.kv_type not in KV_TYPES:
         raise ModelError(f"KV type '{options.kv_type}' is not one of {', '.join(KV_TYPES)}")
@@ -340,8 +380,10 @@ class Vocabulary:
 
 def metadata(model: L.llama_model_p, key: str) -> str:
     """A metadata value as text; '' where there is none."""
-    buffer = ctypes.create_string_buffer(1 << 16)
-    n = -1
-    with contextlib.suppress(ctypes.ArgumentError):
-        n = L.llama_model_meta_val_str(model, key.encode(), buffer, len(buffer))
-    return buffer.value.decode("utf-8", "replace") if n >= 0 else ""
+    room = 1 << 16
+    while True:
+        buffer = ctypes.create_string_buffer(room)
+        n = L.llama_model_meta_val_str(model, key.encode(), buffer, room)
+        if n < room:  # it gives the length the value has, whatever fits
+            return buffer.value.decode("utf-8", "replace") if n >= 0 else ""
+        room = n + 1

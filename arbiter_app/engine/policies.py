@@ -51,17 +51,17 @@ class Confidence:
 
 
 class Random:
-    """Escalates each step with probability `rate`: what any policy must beat."""
+    """Escalates each step with probability 1 − `threshold`: what any policy must beat."""
 
     sees_target = False
 
-    def __init__(self, rate: float, seed: int = 0) -> None:
-        self.rate = rate
+    def __init__(self, threshold: float, seed: int = 0) -> None:
+        self.threshold = threshold
         self._state = RandomState(seed)
 
     def __call__(self, context: Context, proposed: Step, rival: Step | None) -> Decision:
         score = self._state.random()
-        return Decision(score > 1.0 - self.rate, score)
+        return Decision(score > self.threshold, score)
 
 
 class Arbitrage:
@@ -90,5 +90,5 @@ class Budget:
         decision = self.policy(context, proposed, rival)
         allowed = math.ceil(self.share * (len(context.steps) + 1))
         if decision.escalate and context.n_escalated >= allowed:
-            return Decision(escalate=False, score=decision.score, reason="budget spent")
+            return Decision(escalate=False, score=decision.score)
         return decision

@@ -36,8 +36,13 @@ class Recorder:
         self._rows[len(self._tokens)] = logits
         self._tokens.append(token)
 
+    def clear(self) -> None:
+        """Forget what was not taken."""
+        self._tokens.clear()
+        self._measured.clear()
+
     def take(self) -> Signals:
-        """Signals of every token since the last `take`."""
+        """Signals of every token since the last `take` or `clear`."""
         self._flush()
         columns = [np.concatenate(parts).tolist() for parts in zip(*self._measured, strict=True)]
         self._measured.clear()

@@ -34,6 +34,9 @@ def solve(
     while len(context.steps) < limits.max_steps:
         started = perf_counter()
         proposed = yield from draft.propose(context, limits)
+        if not proposed.tokens and proposed.finish is not Finish.ANSWER:  # no room, or stopped between steps
+            yield Finished(proposed.finish, _why(proposed, context, limits))
+            return
         rival = (yield from target.propose(context, limits)) if policy.sees_target else None
         asked = perf_counter()
         decision = policy(context, proposed, rival) if _whole(proposed) else Decision(escalate=False)
@@ -44,7 +47,7 @@ def solve(
         context.append(round_)
         yield round_
         if round_.kept.finish is not Finish.STEP:
-            yield Finished(round_.kept.finish, _why(round_.kept.finish, context, limits))
+            yield Finished(round_.kept.finish, _why(round_.kept, context, limits))
             return
         if _in_circles(context):
             yield Finished(Finish.STEPS, "the model wrote the same step three times")
@@ -62,13 +65,13 @@ def _in_circles(context: Context) -> bool:
     return sum(step.text == context.steps[-1].text for step in context.steps) >= 3
 
 
-def _why(finish: Finish, context: Context, limits: Limits) -> str:
-    if finish is Finish.CANCELLED:
+def _why(last: Step, context: Context, limits: Limits) -> str:
+    if last.finish is Finish.CANCELLED:
         return "stopped before the answer"
-    if finish is Finish.ANSWER:
+    if last.finish is Finish.ANSWER:
         return "the model ended without stating an answer"
     if context.n_tokens >= limits.max_tokens:
         return f"no answer within {limits.max_tokens} tokens (--max-tokens)"
-    if len(context.steps[-1].tokens) >= limits.max_step_tokens:
+    if len(last.tokens) >= limits.max_step_tokens:
         return f"a step grew past {limits.max_step_tokens} tokens"
     return "the context window is full"

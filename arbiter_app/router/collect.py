@@ -15,38 +15,36 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
+import shlex
+import signal
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future as Pending
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from threading import Thread
+from typing import Any, BinaryIO
 
 from ..core import Context, Decision, Finish, Limits, Round, Speaker, Step
-from ..curriculum import stream
 from ..engine.gguf import Model
 from ..engine.native import Gpu, LoadOptions
 from ..engine.policies import Accept
 from ..engine.solve import solve
-from ..errors import ArbiterError, UsageError
+from ..errors import ArbiterError, DeviceError, UsageError
 from ..grading import Verdict, extract_answer, grade
+from ..problems import Task, draw, read
 from .features import NAMES, VERSION, features
 
 _OPTIONS = LoadOptions(gpu=Gpu.OFF, threads=1)  # one core a worker: they are what runs in parallel
 
 _LIMITS = Limits()
-
-
-class Task(NamedTuple):
-    """A problem as it is rolled out."""
-
-    problem: str
-    answer: str
-    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,8 @@ def _complete(context: Context, target: Model, answer: str) -> Future:
     if not context.steps or context.steps[-1].finish is Finish.STEP:
         for _ in solve(whole, target, target, Accept(), _LIMITS):
             pass
-    right = grade(extract_answer(whole.text), answer) is Verdict.CORRECT
+    ended = [step.text for step in whole.steps if step.finish in (Finish.STEP, Finish.ANSWER)]
+    right = grade(extract_answer("".join(ended)), answer) is Verdict.CORRECT  # cut off is not stated
     return Future(tuple(whole.steps[len(context.steps) :]), right)
 
 
@@ -122,35 +121,19 @@ def _write(model: Model, context: Context) -> Step:
 # -- many problems ---------------------------------------------------------------------------------
 
 
-def from_curriculum(n: int, seed: int) -> list[Task]:
-    """The different ones among the first `n` problems of the curriculum's `valid` split."""
-    drawn = islice(stream(seed, "valid"), n)
-    return list({p.question: Task(p.question, p.answer_text, p.family) for p in drawn}.values())
-
-
-def from_file(path: Path, n: int) -> list[Task]:
-    """The first `n` problems of a JSONL file with `problem` and `answer`. Raises UsageError."""
-    tasks: list[Task] = []
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for line in islice(lines, n):
-                row = json.loads(line)
-                tasks.append(Task(row["problem"], str(row["answer"]), str(row.get("family", ""))))
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
-        where = f"line {len(tasks) + 1} of {path}"
-        raise UsageError(f"{where} is no JSON object with problem and answer") from None
+def different(tasks: Iterable[Task]) -> list[Task]:
+    """The tasks, each problem once."""
     return list({task.problem: task for task in tasks}.values())
 
 
 def collect(
-    draft: Path, target: Path, out: Path, tasks: Iterable[Task], *, seed: int, workers: int
+    draft: Path, target: Path, out: Path, tasks: Iterable[Task], *, seed: int, workers: int, command: str
 ) -> Iterator[int]:
     """Write the rows of all `tasks` that `out` does not hold yet; yields how many are done, after each.
 
-    Raises ModelError for a model that cannot be used, UsageError where `out` holds rows of other
-    models, features or seed. `workers` processes, each with a pair of its own.
+    Raises ModelError for a model that cannot be used, DeviceError where a worker dies, UsageError
+    where `out` cannot be written, is no file of rows or holds those of other models, features or
+    seed. `workers` processes, each with a pair of its own. `command` is noted in a new file.
     """
     with (
         Model(draft, Speaker.DRAFT, options=_OPTIONS) as small,
@@ -164,42 +147,98 @@ def collect(
             "target_file": target.name,
             "draft_fingerprint": small.fingerprint,
             "target_fingerprint": large.fingerprint,
+            "command": command,
         }
     done = _resume(out, header)
     todo = [task for task in tasks if task.problem not in done]
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _load_pair, (draft, target))
     with pool, out.open("a", encoding="utf-8") as file:
-        for n, rows in enumerate(pool.map(partial(_roll, seed=seed), todo), len(done) + 1):
-            file.write("".join(json.dumps(row) + "\n" for row in rows))
-            file.flush()
-            yield n
+        try:
+            for n, rows in enumerate(_rolled(pool, todo, seed, 2 * workers), len(done) + 1):
+                file.write("".join(json.dumps(row) + "\n" for row in rows))
+                file.flush()
+                yield n
+        except BrokenProcessPool:
+            raise DeviceError(
+                f"a worker ended early, perhaps for want of memory; {out} is kept: go on with fewer --workers"
+            ) from None
+        except BaseException:  # Ctrl-C, say: the pool would wait for what nobody wants any more
+            for worker in active_children():
+                worker.terminate()
+            raise
+
+
+def _rolled(
+    pool: ProcessPoolExecutor, tasks: Iterable[Task], seed: int, ahead: int
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each task, in order. At most `ahead` are in flight, so that no more can be lost."""
+    pending: deque[Pending[list[dict[str, Any]]]] = deque()
+    for task in tasks:
+        if len(pending) == ahead:
+            yield pending.popleft().result()
+        with _deaf():
+            pending.append(pool.submit(_roll, task, seed))
+    while pending:
+        yield pending.popleft().result()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that start meanwhile never hear Ctrl-C: it is their parent's to say what ends."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _resume(out: Path, header: dict[str, Any]) -> set[str]:
     """Problems that `out` holds whole. Cuts off what follows the last of them; starts a new file."""
-    out.touch()
-    done: set[str] = set()
-    with out.open("r+b") as file:
-        first = file.readline()
-        if not first.endswith(b"\n"):
-            file.seek(0)
-            file.write(json.dumps(header).encode() + b"\n")
-            file.truncate()
+    line = json.dumps(header).encode() + b"\n"
+    try:
+        out.touch()
+        with out.open("r+b") as file:
+            first = file.readline()
+            if len(first) < len(line) and line.startswith(first):  # new, or cut off in its first line
+                file.seek(0)
+                file.write(line)
+                return set()
+            _check_header(out, first, header)
+            done, end = _whole_problems(file, out)
+            file.truncate(end)
             return done
-        if json.loads(first) != header:
-            raise UsageError(
-                f"{out} holds rows of other models, features or seed; name another --out or delete it"
-            )
-        end = file.tell()
-        for line in iter(file.readline, b""):
-            if not line.endswith(b"\n"):
-                break
+    except OSError as error:
+        raise UsageError(f"cannot write {out}: {error.strerror}") from None
+
+
+def _check_header(out: Path, line: bytes, header: dict[str, Any]) -> None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not line.endswith(b"\n") or not isinstance(found, dict) or found.keys() != header.keys():
+        raise UsageError(f"{out} is there and is not a file of rows; name another --out")
+    if {**found, "command": header["command"]} != header:
+        raise UsageError(
+            f"{out} holds rows of other models, features or seed; name another --out or delete it"
+        )
+
+
+def _whole_problems(file: BinaryIO, out: Path) -> tuple[set[str], int]:
+    """The problems whose last row follows, and where that of the last of them ends, in bytes."""
+    done: set[str] = set()
+    end = file.tell()
+    for line in iter(file.readline, b""):
+        if not line.endswith(b"\n"):
+            break
+        try:
             row = json.loads(line)
             if row["last"]:
                 done.add(row["problem"])
                 end = file.tell()
-        file.truncate(end)
-    return done
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise UsageError(f"{out} holds a line that is not a row; name another --out") from None
+    return done, end
 
 
 _pair: tuple[Model, Model]  # a worker's own, loaded once
@@ -207,10 +246,18 @@ _pair: tuple[Model, Model]  # a worker's own, loaded once
 
 def _load_pair(draft: Path, target: Path) -> None:
     global _pair
+    Thread(target=_end_with_parent, daemon=True).start()
     _pair = Model(draft, Speaker.DRAFT, options=_OPTIONS), Model(target, Speaker.TARGET, options=_OPTIONS)
 
 
-def _roll(task: Task, *, seed: int) -> list[dict[str, Any]]:
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _roll(task: Task, seed: int) -> list[dict[str, Any]]:
     return roll(task, *_pair, seed=seed)
 
 
@@ -229,26 +276,43 @@ def main(arguments: list[str] | None = None) -> int:
         type=Path,
         dest="source",
         metavar="FILE",
-        help="JSONL of problem, answer, instead of the curriculum",
+        help="JSONL of id, problem, answer, instead of the curriculum",
     )
     parser.add_argument(
         "--workers", type=int, default=1, metavar="N", help="processes, a core each (default: 1)"
     )
     parser.add_argument("--seed", type=int, default=0)
     flags = parser.parse_args(arguments)
+    command = f"{parser.prog} {shlex.join(sys.argv[1:] if arguments is None else arguments)}"
     try:
-        tasks = (
-            from_file(flags.source, flags.problems)
-            if flags.source
-            else from_curriculum(flags.problems, flags.seed)
-        )
-        for n in collect(flags.draft, flags.target, flags.out, tasks, seed=flags.seed, workers=flags.workers):
-            if n % 50 == 0 or n == len(tasks):
-                print(f"{n} of {len(tasks)} problems", file=sys.stderr)
+        _run(flags, command)
     except ArbiterError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        print(f"interrupted; the same command goes on from {flags.out}", file=sys.stderr)
+        return 130
     return 0
+
+
+def _run(flags: argparse.Namespace, command: str) -> None:
+    for flag, value in (("--problems", flags.problems), ("--workers", flags.workers)):
+        if value < 1:
+            raise UsageError(f"{flag} is {value}; it must be 1 or more")
+    tasks = different(
+        read(flags.source, flags.problems) if flags.source else draw("valid", flags.problems, flags.seed)
+    )
+    for n in collect(
+        flags.draft,
+        flags.target,
+        flags.out,
+        tasks,
+        seed=flags.seed,
+        workers=flags.workers,
+        command=command,
+    ):
+        if n % 50 == 0 or n == len(tasks):
+            print(f"{n} of {len(tasks)} problems", file=sys.stderr)
 
 
 if __name__ == "__main__":

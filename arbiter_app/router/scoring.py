@@ -105,7 +105,7 @@ def _card(path: Path) -> dict[str, Any]:
         raise ModelError(f"router {path} has no card.json beside it; copy both files") from None
     except OSError as error:
         raise ModelError(f"cannot read {beside}: {error.strerror}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ModelError(f"{beside} is not JSON; copy it again") from None
     if not isinstance(card, dict):
         card = {}

@@ -1,4 +1,4 @@
-"""Measures the pair and router that lie in the checkout and writes models/card.json.
+"""Measures the pair and router that lie in the checkout; writes models/card.json and README's tables.
 
     python -m models.recipe.card [--log FILE]
 
@@ -20,6 +20,8 @@ from typing import Any
 from arbiter_app import bundled, cli
 
 ROOT = Path(__file__).parents[2]
+
+MARK = "<!-- figures -->"
 
 BENCHES = {
     "test": "arbiter bench --gpu off --split test --limit 500 --seed 0",
@@ -61,6 +63,39 @@ def training(log: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def tables(measured: dict[str, Any]) -> str:
+    """The card's figures as README shows them, in Markdown."""
+    lines: list[str] = []
+    for report in measured.values():
+        machine, n = report["machine"], report["problems"]["n"]
+        threads = machine["threads"]
+        lines += [
+            f"`{report['command']}`: {n} problems, {machine['cores']} cores of an {machine['cpu']}, threads: "
+            f"draft {threads['draft']}, target {threads['target']}",
+            "",
+            "| policy | τ | accuracy (95 % interval) | s a problem | speed-up | escalated | by target |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for row in report["rows"]:
+            low, high = row["accuracy_ci"]
+            tau = "–" if row["threshold"] is None else f"{row['threshold']:.3g}"
+            lines.append(
+                f"| {row['policy']} | {tau} | {row['accuracy']:.1%} ({low:.1%}–{high:.1%}) "
+                f"| {row['seconds_per_problem']:.3f} | {row['speedup']:.2f}× | {row['escalation_rate']:.1%} "
+                f"| {row['target_token_share']:.1%} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def publish(measured: dict[str, Any]) -> None:
+    """Put the tables between README's two marks."""
+    path = ROOT / "README.md"
+    before, mark, rest = path.read_text(encoding="utf-8").partition(MARK)
+    _, end, after = rest.partition(MARK.replace("<!-- ", "<!-- /"))
+    path.write_text(f"{before}{mark}\n{tables(measured)}{end}{after}", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the bundled pair and write models/card.json.")
     parser.add_argument(
@@ -69,6 +104,7 @@ def main() -> None:
     flags = parser.parse_args()
     path = ROOT / bundled.PAIR_CARD
     log = json.loads(flags.log.read_text(encoding="utf-8")) if flags.log else None
+    measured = {name: {"command": command, **bench(command)} for name, command in BENCHES.items()}
     card = {
         "name": "tutor",
         "licence": "Apache-2.0",
@@ -78,10 +114,11 @@ def main() -> None:
         "draft": identity(bundled.DRAFT),
         "target": identity(bundled.TARGET),
         "training": training(log) if log else json.loads(path.read_text(encoding="utf-8"))["training"],
-        "measured": {name: {"command": command, **bench(command)} for name, command in BENCHES.items()},
+        "measured": measured,
     }
     path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"wrote {path}")
+    publish(measured)
+    print(f"wrote {path} and README.md")
 
 
 if __name__ == "__main__":

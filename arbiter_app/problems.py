@@ -1,4 +1,4 @@
-"""What a benchmark asks: problems from a file, or drawn from the curriculum's held-out splits.
+"""What is asked by the many: problems from a file, or drawn from the curriculum's held-out splits.
 
 Knows nothing of models.
 """
@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from .. import curriculum
-from ..errors import UsageError
-from ..text import check_problem, decode
+from . import curriculum
+from .errors import UsageError
+from .text import check_problem, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read(path: Path, limit: int | None) -> list[Task]:
 def _task(line: bytes, where: str) -> Task:
     try:
         record = json.loads(decode(line, where))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{where} is not JSON ({error}); write one object a line") from None
     if not isinstance(record, dict):
         raise UsageError(f"{where} is not an object with id, problem and answer")
@@ -59,7 +59,7 @@ def _task(line: bytes, where: str) -> Task:
     return Task(str(record["id"]), check_problem(str(record["problem"]), where), str(record["answer"]))
 
 
-def draw(split: Literal["test", "ranges"], n: int, seed: int) -> list[Task]:
+def draw(split: Literal["valid", "test", "ranges"], n: int, seed: int) -> list[Task]:
     """`n` problems that no model of the bundled pair was trained on."""
     drawn = islice(curriculum.stream(seed, split), n)
     return [
