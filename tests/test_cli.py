@@ -491,10 +491,15 @@ def test_make_passes_a_problem_as_it_was_typed(tmp_path: Path) -> None:
     (tmp_path / "arbiter").chmod(0o755)
     for stamp in (".python", ".solve"):  # all is installed
         (tmp_path / stamp).touch()
-    command = ["make", "solve", f"VENV={tmp_path}", f"BIN={tmp_path}"]
+    command = ["make", "--no-print-directory", "solve", f"VENV={tmp_path}", f"BIN={tmp_path}"]
     for arguments, changes in (((f"PROBLEM={problem}",), {}), ((), {"PROBLEM": problem})):
+        outer = dict.fromkeys(("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL"))  # of `make test` itself
         done = subprocess.run(
-            [*command, *arguments], cwd=ROOT, capture_output=True, text=True, env=environment(**changes)
+            [*command, *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env=environment(**outer, **changes),
         )
         assert done.stdout == f"solve|--|{problem}|", done.stderr
 
