@@ -153,6 +153,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments: -"):
             message += " (a problem that begins with - goes after --)"
+        elif message.startswith("unrecognized arguments"):
+            message += " (put a problem of several words in quotes)"
         raise UsageError(f"{message}; see {self.prog} --help")
 
 

@@ -12,7 +12,8 @@ from rich.table import Table
 
 Item = TypeVar("Item")
 
-_COLUMNS = ("policy", "τ", "accuracy", "95 %", "s/problem", "tok/s", "escalated", "target tokens", "speed-up")
+# Short, so that no figure is cut on a terminal of 80 columns.
+_COLUMNS = ("policy", "τ", "accuracy", "95 %", "s each", "tok/s", "esc.", "target", "speed")
 
 
 def progress(items: Iterable[Item], n: int, out: TextIO) -> Iterator[Item]:
@@ -31,7 +32,7 @@ def progress(items: Iterable[Item], n: int, out: TextIO) -> Iterator[Item]:
 
 def show(rows: list[dict[str, Any]], out: TextIO) -> None:
     """Print the rows of the benchmark's JSON; a dash stands for null."""
-    table = Table(*_COLUMNS, box=SIMPLE_HEAD, show_edge=False)
+    table = Table(*_COLUMNS, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for column in table.columns:
         column.no_wrap = True
         column.justify = "left" if column.header == "policy" else "right"
@@ -47,7 +48,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         row["policy"],
         _cell(row["threshold"], ".3f"),
         f"{row['accuracy']:.1%}",
-        f"{low:.1%} to {high:.1%}",
+        f"{low:.1%}–{high:.1%}",
         f"{row['seconds_per_problem']:.3f}",
         _cell(row["tokens_per_second"], ".0f"),
         _cell(row["escalation_rate"], ".1%"),
