@@ -7,6 +7,7 @@ scores it, and the large **target** model rewrites it when the step is **escalat
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,6 +63,11 @@ class Step:
     seconds: float = 0.0
     vocabulary: str = ""
     hidden: tuple[float, ...] | None = None
+
+
+def stated(steps: Iterable[Step]) -> str:
+    """The text of those steps that were written to their end. Of one cut off, '55' may be half of '5535'."""
+    return "".join(step.text for step in steps if step.finish in (Finish.STEP, Finish.ANSWER))
 
 
 @dataclass(frozen=True, slots=True)

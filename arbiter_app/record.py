@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from .audit import audit
-from .core import Finish, Finished, Round, Speaker, Step, Token
+from .core import Finish, Finished, Round, Speaker, Step, Token, stated
 from .grading import extract_answer
 
 
@@ -43,8 +43,7 @@ class Run:
     @property
     def answer(self) -> str | None:
         """The answer stated in the steps that were written to their end; of a cut-off one nothing counts."""
-        ended = [r.kept.text for r in self.rounds if r.kept.finish in (Finish.STEP, Finish.ANSWER)]
-        return extract_answer("".join(ended))
+        return extract_answer(stated(round_.kept for round_ in self.rounds))
 
     def to_json(
         self, *, pair: dict[str, str | None], policy: str, threshold: float | None, seed: int

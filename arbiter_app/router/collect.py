@@ -32,7 +32,7 @@ from random import Random
 from threading import Thread
 from typing import Any, BinaryIO
 
-from ..core import Context, Decision, Finish, Limits, Round, Speaker, Step
+from ..core import Context, Decision, Finish, Limits, Round, Speaker, Step, stated
 from ..engine.gguf import Model
 from ..engine.native import Gpu, LoadOptions
 from ..engine.policies import Accept
@@ -99,8 +99,7 @@ def _complete(context: Context, target: Model, answer: str) -> Future:
     if not context.steps or context.steps[-1].finish is Finish.STEP:
         for _ in solve(whole, target, target, Accept(), _LIMITS):
             pass
-    ended = [step.text for step in whole.steps if step.finish in (Finish.STEP, Finish.ANSWER)]
-    right = grade(extract_answer("".join(ended)), answer) is Verdict.CORRECT  # cut off is not stated
+    right = grade(extract_answer(stated(whole.steps)), answer) is Verdict.CORRECT
     return Future(tuple(whole.steps[len(context.steps) :]), right)
 
 
