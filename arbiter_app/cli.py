@@ -259,7 +259,7 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--problems",
         type=Path,
         metavar="FILE",
-        help="JSON lines with id, problem and answer; without: the curriculum",
+        help="JSON lines with problem and answer; without: the curriculum",
     )
     bench.add_argument(
         "--split",

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from . import polynomial
+
 _MAX_LENGTH = 1000  # characters of an answer that are worth reading
 _MAX_VALUES = 50
 
@@ -102,21 +104,73 @@ def _tidy(text: str) -> str:
 def grade(answer: str | None, gold: str) -> Verdict:
     """Compare an answer with the gold one.
 
-    None, a solution without an answer, is NOT_EQUAL: it counts as wrong. An answer or a gold that
+    None, a solution without an answer, is NOT_EQUAL: it counts as wrong, unless the gold is empty,
+    which says that no answer is right. An answer or a gold that
     cannot be read is UNKNOWN, unless both are the same text. Order matters in `(2, 3)` and
     `x = 2, y = 3`, not in `{2, 3}`, `2 or 3` and `2, 3`; names are compared where both have them.
     """
-    if answer is None:
-        return Verdict.NOT_EQUAL
+    if answer is None or not gold:
+        return Verdict.CORRECT if answer is None and not gold else Verdict.NOT_EQUAL
     if max(len(answer), len(gold)) > _MAX_LENGTH:
         return Verdict.UNKNOWN
     mine, theirs = _plain(answer), _plain(gold)
     if mine and mine.replace(" ", "") == theirs.replace(" ", ""):
         return Verdict.CORRECT
+    if (spoken := _spoken(theirs)) is not None:
+        said = _spoken(mine)
+        return Verdict.UNKNOWN if said is None else Verdict.CORRECT if said == spoken else Verdict.NOT_EQUAL
     read, wanted = _read(mine), _read(theirs)
-    if read is None or wanted is None:
+    if read is not None and wanted is not None:
+        return Verdict.CORRECT if _same(read, wanted) else Verdict.NOT_EQUAL
+    return _in_letters(mine, theirs)
+
+
+def _spoken(text: str) -> bool | None:
+    """What a yes or a no at the beginning says; None where there is neither."""
+    found = re.match(r"(yes|true|no|false)\b(?! [a-z]* ?solution)", text, re.I)
+    return None if found is None else found[1].lower() in ("yes", "true")
+
+
+_RELATION = re.compile(r"^([^<>=≤≥]+?)\s*(<=|>=|=<|=>|[<>=≤≥])\s*([^<>=≤≥]+)$")
+_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
+
+
+def _in_letters(mine: str, theirs: str) -> Verdict:
+    """Compare expressions or relations with letters in them: 'x^2 + 5x', 'x > 3', 'y = 2x + 1'."""
+    left, right = _RELATION.match(mine), _RELATION.match(theirs)
+    if left and right:
+        a, b = _relation(left), _relation(right)
+        if a is None or b is None:
+            return Verdict.UNKNOWN
+        if a[1] == b[1] and a[0] == b[0]:
+            return Verdict.CORRECT
+        # A relation may be multiplied by a number; only a solved one, a letter alone, is surely different.
+        solved = all(len(found[1].strip()) == 1 or len(found[3].strip()) == 1 for found in (left, right))
+        return Verdict.NOT_EQUAL if solved else Verdict.UNKNOWN
+    if left and left[2] == "=" and not right:
+        mine = left[3]
+    elif right and right[2] == "=" and not left:
+        theirs = right[3]
+    first, second = (polynomial.read(_LENGTH_UNIT.sub("", side)) for side in (mine, theirs))
+    if first is None or second is None:
         return Verdict.UNKNOWN
-    return Verdict.CORRECT if _same(read, wanted) else Verdict.NOT_EQUAL
+    if first == second and "(" in theirs and "(" not in mine and "sqrt" not in theirs:
+        return Verdict.UNKNOWN  # factors were asked for, it seems, and multiplied out
+    return Verdict.CORRECT if first == second else Verdict.NOT_EQUAL
+
+
+_LENGTH_UNIT = re.compile(r"(?<=[\w)]) (?:[kcm]?m|units?)(?:\^?[23]|[²³])?$")
+
+
+def _relation(found: re.Match[str]) -> tuple[polynomial.Polynomial, str] | None:
+    """All on one side, its sign such that the first letter of that side is positive."""
+    sign = found[2].replace("≤", "<=").replace("≥", ">=").replace("=<", "<=").replace("=>", ">=")
+    difference = polynomial.read(f"({found[1]}) - ({found[3]})")
+    if not difference:
+        return None
+    if difference[min(term for term in difference if term or len(difference) == 1)] < 0:
+        return {term: -value for term, value in difference.items()}, _FLIPPED[sign]
+    return difference, sign
 
 
 def _same(a: _Answer, b: _Answer) -> bool:
@@ -145,6 +199,11 @@ _REPLACED = (
     (re.compile(r"\^\{?\\circ\}?|°"), " degrees"),
     (re.compile(r"\\(?:quad|qquad)(?![A-Za-z])"), " "),
     (re.compile(r"\\pm(?![A-Za-z])"), "±"),
+    (re.compile(r"\\sqrt\{([^{}]*)\}"), r"sqrt(\1)"),
+    (re.compile(r"\\pi(?![A-Za-z])"), "pi"),
+    (re.compile(r"\\(?:times|cdot)(?![A-Za-z])"), "*"),
+    (re.compile(r"\\leq?(?![A-Za-z])"), "<="),
+    (re.compile(r"\\geq?(?![A-Za-z])"), ">="),
     (re.compile(r"\\([{}%])"), r"\1"),
     (re.compile(r"[−–]"), "-"),
     (re.compile(r"(?<=\d)\{,\}(?=\d)"), ","),
@@ -214,7 +273,7 @@ _VALUE = re.compile(
     """,
     re.VERBOSE,
 )
-_UNIT = re.compile(r"(?: ?[A-Za-z][A-Za-z./' -]{0,60}(?:\^?\{?[23]\}?|[²³])?)?")
+_UNIT = re.compile(r"(?: ?[A-Za-z](?! ?[-+] ?[\dA-Za-z(])[A-Za-z./' -]{0,60}(?:\^?\{?[23]\}?|[²³])?)?")
 _LETTER_UNITS = frozenset(("m", "g", "l", "L", "s", "h"))
 
 

@@ -18,7 +18,8 @@ from .text import check_problem, decode
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A problem with its right answer, as a person writes it. `family` is the curriculum's, if any."""
+    """A problem with its right answer, as a person writes it, or '' where it should be refused.
+    `family` is the curriculum's, if any."""
 
     id: str
     problem: str
@@ -38,25 +39,28 @@ def read(path: Path, limit: int | None) -> list[Task]:
     tasks = (_task(line, f"{path}:{number}") for number, line in lines if line.strip())
     found = list(islice(tasks, limit))
     if not found:
-        raise UsageError(
-            f"{path} holds no problems; write one JSON object a line, with id, problem and answer"
-        )
+        raise UsageError(f"{path} holds no problems; write one JSON object a line, with problem and answer")
     return found
 
 
 def _task(line: bytes, where: str) -> Task:
+    """`id` is the place in the file where there is none; an answer of null stands for a refusal."""
     try:
         record = json.loads(decode(line, where))
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{where} is not JSON ({error}); write one object a line") from None
     if not isinstance(record, dict):
-        raise UsageError(f"{where} is not an object with id, problem and answer")
+        raise UsageError(f"{where} is not an object with problem and answer")
+    record = {"id": where, **record}
     for key in ("id", "problem", "answer"):
         if not isinstance(record.get(key), str | int | float) or isinstance(record[key], bool):
+            if key == "answer" and key in record and record[key] is None:
+                continue
             raise UsageError(f"{where} has no {key} that is text or a number")
-    if not str(record["answer"]).strip():
-        raise UsageError(f"{where} has an empty answer")
-    return Task(str(record["id"]), check_problem(str(record["problem"]), where), str(record["answer"]))
+    answer = "" if record["answer"] is None else str(record["answer"])
+    if record["answer"] is not None and not answer.strip():
+        raise UsageError(f"{where} has an empty answer; null means that none is right")
+    return Task(str(record["id"]), check_problem(str(record["problem"]), where), answer)
 
 
 def draw(split: Literal["valid", "test", "ranges"], n: int, seed: int) -> list[Task]:

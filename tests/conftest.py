@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from llama_cpp import llama_cpp
 
 from arbiter_app import bundled
 from arbiter_app.errors import ModelError
@@ -61,3 +62,18 @@ def arbiter(pair: dict[str, Path]) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_amx() -> Iterator[None]:
+    """For llama-cpp-python's own `Llama` too, what `native.py` does to a machine with AMX."""
+    default = llama_cpp.llama_model_default_params
+
+    def params() -> llama_cpp.llama_model_params:
+        chosen: llama_cpp.llama_model_params = default()
+        chosen.use_extra_bufts = b"AMX_INT8 = 1" not in llama_cpp.llama_print_system_info()
+        return chosen
+
+    llama_cpp.llama_model_default_params = params
+    yield
+    llama_cpp.llama_model_default_params = default

@@ -35,6 +35,7 @@ KEYS = (
     "escalation_rate",
     "target_token_share",
     "speedup",
+    "unanswered",
     "families",
 )
 LINE = '{"id": "a/1", "problem": "Solve 3x + 5 = 20 for x.", "answer": "5"}'
@@ -159,10 +160,9 @@ def test_problems_from_a_file(arbiter: Run, tmp_path: Path) -> None:
         (f"{LINE}\n[1]".encode(), ":2 is not an object"),
         (b'{"id": 1, "problem": "2 + 2"}', ":1 has no answer"),
         (b'{"id": 1, "problem": null, "answer": 4}', ":1 has no problem"),
-        (b'{"problem": "2 + 2", "answer": 4}', ":1 has no id"),
         (b'{"id": 1, "problem": "2 + 2", "answer": true}', ":1 has no answer"),
         (b'{"id": 1, "problem": "2 + 2", "answer": " "}', ":1 has an empty answer"),
-        (b'{"id": 1, "problem": " ", "answer": 4}', ":1 is empty"),
+        (b'{"problem": " ", "answer": 4}', ":1 is empty"),
         (b'{"id": 1, "problem": "2\\u0000", "answer": 4}', "U+0000"),
         (f"{LINE}\n\n".encode() + b'{"id": "\xff"}', ":3 is not UTF-8"),
     ],
@@ -282,3 +282,9 @@ def test_a_row_counts_what_cannot_be_compared_as_wrong() -> None:
     told = row.to_json(None)
     assert (told["accuracy"], told["families"], told["seconds_per_problem"]) == (0.25, {"sums": 0.25}, 0.5)
     assert row.n_unknown == 1
+
+
+def test_what_a_problem_file_may_leave_out(tmp_path: Path) -> None:
+    path = tmp_path / "problems.jsonl"
+    path.write_text('{"problem": "2 + 2", "answer": 4}\n\n{"id": 7, "problem": "Hello!", "answer": null}\n')
+    assert problems.read(path, None) == [Task(f"{path}:1", "2 + 2", "4"), Task("7", "Hello!", "")]

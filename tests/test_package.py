@@ -22,8 +22,8 @@ BUNDLED = {
     "arbiter_app/_bundled/router_onnx/tutor.onnx",
 }
 MODULES = {
-    "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair printing problems "
-    "record text",
+    "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair polynomial printing "
+    "problems record text",
     "bench/": "__init__ engine run table",
     "curriculum/": "__init__ algebra arithmetic fractions_ geometry number_theory people percent problem "
     "sequences stories words",

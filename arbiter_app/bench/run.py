@@ -26,7 +26,7 @@ from ..record import Run, Stats
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One policy on one problem. `verdict` None: it ended without an answer."""
+    """One policy on one problem. `verdict` None: it ended without an answer that was due."""
 
     task: Task
     policy: str
@@ -59,7 +59,8 @@ def bench(
             run = _solve(task, contender, limits, seed + i)
             if run.finish is Finish.CANCELLED:
                 return
-            verdict = None if run.answer is None else grade(run.answer, task.answer)
+            refused = run.answer is None and run.finish is Finish.ANSWER and not task.answer
+            verdict = grade(run.answer, task.answer) if run.answer is not None or refused else None
             outcomes[contender.name] = Outcome(task, contender.name, run, verdict)
         yield tuple(outcomes[contender.name] for contender in contenders)
 
@@ -84,6 +85,7 @@ class Row:
     n: int = 0
     n_right: int = 0
     n_unknown: int = 0  # answered, but the two answers could not be compared
+    n_unanswered: int = 0  # refused or cut off, though an answer was due
     families: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, outcome: Outcome) -> None:
@@ -91,6 +93,7 @@ class Row:
         self.n += 1
         self.n_right += right
         self.n_unknown += outcome.verdict is Verdict.UNKNOWN
+        self.n_unanswered += outcome.run.answer is None and bool(outcome.task.answer)
         self.stats.seconds += outcome.run.stats.seconds
         for round_ in outcome.run.rounds:
             self.stats.add(round_)
@@ -113,6 +116,7 @@ class Row:
             "escalation_rate": self.stats.escalation_rate,
             "target_token_share": self.stats.target_token_share,
             "speedup": target and target.seconds_per_problem / self.seconds_per_problem,
+            "unanswered": self.n_unanswered / self.n,
             "families": {name: sum(right) / len(right) for name, right in sorted(self.families.items())},
         }
 

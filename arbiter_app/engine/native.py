@@ -269,6 +269,9 @@ def _load(path: Path, options: LoadOptions, on_gpu: bool) -> L.llama_model_p | N
     params = L.llama_model_default_params()
     params.n_gpu_layers = options.gpu_layers if on_gpu else 0
     params.load_mode = 1 if options.mmap else 0
+    # AMX is found in servers only, and in virtual machines that do not keep its state it crashes. It
+    # sits behind the extra buffers, and can be told off with them alone.
+    params.use_extra_bufts = b"AMX_INT8 = 1" not in L.llama_print_system_info()
     no_devices = (ctypes.c_void_p * 1)(None)
     if not on_gpu:  # n_gpu_layers=0 alone would still set up GPU backends
         params.devices = ctypes.cast(no_devices, ctypes.c_void_p)
