@@ -80,7 +80,7 @@ class SolveFlags:
 @dataclass(frozen=True, slots=True)
 class BenchFlags:
     problems: Path | None
-    split: Literal["test", "ranges"]
+    split: Literal["test", "ranges", "unseen"]
     limit: int | None
     policies: tuple[str, ...] | None
     json: Path | None
@@ -263,9 +263,10 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     bench.add_argument(
         "--split",
-        choices=("test", "ranges"),
+        choices=("test", "ranges", "unseen"),
         default="test",
-        help="held-out curriculum problems: test (default), or ranges, with numbers unlike any trained on",
+        help="held-out curriculum problems: test (default), ranges, with numbers unlike any trained on, or "
+        "unseen, stories in words that were never trained on",
     )
     bench.add_argument(
         "--limit", type=_whole(1, 1_000_000), metavar="N", help="at most N problems (curriculum: 100)"

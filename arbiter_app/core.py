@@ -14,6 +14,9 @@ from enum import StrEnum
 STEP_END = "\n\n"
 """The blank line that ends a step (Arbitrage, section 3)."""
 
+REFUSAL = "This is outside what I was trained for: school maths with all the numbers given."
+"""All that a bundled model writes to a question that has no answer it could know."""
+
 
 class Speaker(StrEnum):
     """Which model of the pair wrote a text."""

@@ -114,7 +114,7 @@ def grade(answer: str | None, gold: str) -> Verdict:
     if max(len(answer), len(gold)) > _MAX_LENGTH:
         return Verdict.UNKNOWN
     mine, theirs = _plain(answer), _plain(gold)
-    if mine and mine.replace(" ", "") == theirs.replace(" ", ""):
+    if mine and _SPACE.sub("", mine) == _SPACE.sub("", theirs):
         return Verdict.CORRECT
     if (spoken := _spoken(theirs)) is not None:
         said = _spoken(mine)
@@ -123,6 +123,9 @@ def grade(answer: str | None, gold: str) -> Verdict:
     if read is not None and wanted is not None:
         return Verdict.CORRECT if _same(read, wanted) else Verdict.NOT_EQUAL
     return _in_letters(mine, theirs)
+
+
+_SPACE = re.compile(r"(?<!\d) | (?!\d)")  # '9 1/2' is not '91/2'
 
 
 def _spoken(text: str) -> bool | None:
@@ -195,7 +198,7 @@ _REPLACED = (
     (re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dt]?frac(\d)(\d)"), r"(\1)/(\2)"),
     (re.compile(r"\\(?:text|textbf|mathrm|mbox|mathbf)\{([^{}]*)\}"), r" \1 "),
-    (re.compile(r"\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;!: ]|~|\\?\$|[€£`]|\*\*"), ""),
+    (re.compile(r"\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;!: ]|~|\\?\$|[€£₹`]|\*\*"), ""),
     (re.compile(r"\^\{?\\circ\}?|°"), " degrees"),
     (re.compile(r"\\(?:quad|qquad)(?![A-Za-z])"), " "),
     (re.compile(r"\\pm(?![A-Za-z])"), "±"),

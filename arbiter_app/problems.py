@@ -63,7 +63,7 @@ def _task(line: bytes, where: str) -> Task:
     return Task(str(record["id"]), check_problem(str(record["problem"]), where), answer)
 
 
-def draw(split: Literal["valid", "test", "ranges"], n: int, seed: int) -> list[Task]:
+def draw(split: Literal["valid", "test", "ranges", "unseen"], n: int, seed: int) -> list[Task]:
     """`n` problems that no model of the bundled pair was trained on."""
     drawn = islice(curriculum.stream(seed, split), n)
     return [

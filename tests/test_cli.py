@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from arbiter_app import __version__, curriculum
-from arbiter_app.core import Decision, Finish, Finished, Round, Speaker, Step, Token
+from arbiter_app.core import REFUSAL, Decision, Finish, Finished, Round, Speaker, Step, Token
 from arbiter_app.printing import Printer
 from tests.conftest import COMMAND, FOREGROUND, ROOT, Run, environment
 
@@ -159,6 +159,15 @@ def test_models_of_ones_own_are_routed_by_confidence(arbiter: Run, pair: dict[st
     assert b"no router was made for this pair" in done.stderr
     named = arbiter("solve", PROBLEM, "--json", "--draft", pair["draft"], "--target", pair["target"])
     assert json.loads(named.stdout)["policy"] == "arbitrage"  # the bundled files, wherever they are named
+
+
+def test_what_is_out_of_scope_is_refused(arbiter: Run) -> None:
+    for prompt in ("who made you?", "Translate good morning into French.", "Prove Fermat's last theorem."):
+        done = arbiter("solve", prompt, "--json")
+        assert done.returncode == 5
+        found = json.loads(done.stdout)
+        assert (found["answer"], found["text"], found["finish"]) == (None, REFUSAL, "answer")
+        assert b"not trained for such a problem" in done.stderr
 
 
 def test_caps_end_a_run_without_an_answer(arbiter: Run) -> None:

@@ -317,10 +317,10 @@ def test_a_full_context_ends_the_run() -> None:
             model.check_room("12 + 34 + " * 40)
 
 
-def test_another_vocabulary_is_read_as_text(draft: Model, target: Model) -> None:
+def test_another_vocabulary_is_read_as_text(target: Model) -> None:
     """A step whose ids mean nothing here is tokenised from its text; the run goes on the same."""
     context = Context(PROBLEMS[0])
-    step = _drain(draft.propose(context, LIMITS))
+    step = _drain(target.propose(context, LIMITS))
     foreign = Step(step.text, (999_999,), Speaker.DRAFT, Finish.STEP, vocabulary="another")
     assert list(target.ids(foreign)) == list(target.ids(step))
 

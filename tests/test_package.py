@@ -12,6 +12,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from arbiter_app import __version__
+from arbiter_app.curriculum.bank import FILES
 from tests.conftest import ROOT
 
 BUNDLED = {
@@ -25,8 +26,11 @@ MODULES = {
     "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair polynomial printing "
     "problems record text",
     "bench/": "__init__ engine run table",
-    "curriculum/": "__init__ algebra arithmetic fractions_ geometry number_theory people percent problem "
-    "sequences stories words",
+    "curriculum/": "__init__ algebra arithmetic calculus coordinates counting expressions fractions_ "
+    "functions geometry money nouns number_theory numbers people percent polynomials problem quantities "
+    "quantity_graph quantity_words scope sequences situation_groups situation_scenes situation_story "
+    "situation_words situations statistics stories telling words",
+    "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat gguf native policies signals solve",
     "router/": "__init__ collect features scoring train",
 }
@@ -43,7 +47,9 @@ def wheel(pair: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> zi
 def test_the_wheel_holds_these_files_and_no_other(wheel: zipfile.ZipFile) -> None:
     modules = {f"arbiter_app/{folder}{name}.py" for folder in MODULES for name in MODULES[folder].split()}
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert shipped == {*modules, *BUNDLED, "arbiter_app/py.typed"}
+    bank = {f"arbiter_app/curriculum/bank/{name}.txt" for name in FILES}
+    prompts = "arbiter_app/curriculum/scope_prompts.txt"
+    assert shipped == {*modules, *BUNDLED, *bank, prompts, "arbiter_app/py.typed"}
     for name in BUNDLED:
         assert wheel.read(name) == (ROOT / name.removeprefix("arbiter_app/_bundled/")).read_bytes()
 

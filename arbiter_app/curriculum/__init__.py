@@ -4,14 +4,16 @@ Feeds the recipe that trains the bundled pair, practice and the default benchmar
 models. A question belongs to one split for ever, whatever family, level or seed it came from:
 
 * "ranges": it holds a number of which no training question has the like, an integer (or integer
-  part) of two digits or more that begins with 36, 37, 38 or 39;
+  part) of three digits or more that begins with 36, 37, 38 or 39;
 * otherwise its CRC-32 decides: 2 % are "test", 2 % "valid", the rest "train".
+
+"unseen" holds the hand-written stories whose wording no training question has, whatever their numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from random import Random
 from typing import Literal
@@ -20,36 +22,76 @@ from zlib import crc32
 from arbiter_app.curriculum import (
     algebra,
     arithmetic,
+    bank,
+    calculus,
+    coordinates,
+    counting,
     fractions_,
+    functions,
     geometry,
+    money,
     number_theory,
+    numbers,
     percent,
+    polynomials,
+    quantities,
+    scope,
     sequences,
+    situations,
+    statistics,
     stories,
     words,
 )
-from arbiter_app.curriculum.problem import LEVELS, Family, Line, Problem
+from arbiter_app.curriculum.problem import LEVELS, Family, Line, Problem, Worked
+from arbiter_app.curriculum.telling import retell
 from arbiter_app.errors import UsageError
 
-__all__ = ["FAMILIES", "LEVELS", "Family", "Line", "Problem", "Split", "draw", "split_of", "stream"]
+__all__ = [
+    "FAMILIES",
+    "LEVELS",
+    "SCOPE",
+    "Family",
+    "Line",
+    "Problem",
+    "Split",
+    "draw",
+    "retell",
+    "split_of",
+    "stream",
+]
 
-Split = Literal["train", "valid", "test", "ranges"]
+Split = Literal["train", "valid", "test", "ranges", "unseen"]
+
+SCOPE = "out of scope"
+"""The topic of what is not to be solved but refused."""
 
 FAMILIES: tuple[Family, ...] = (
     *arithmetic.FAMILIES,
+    *numbers.FAMILIES,
     *fractions_.FAMILIES,
     *percent.FAMILIES,
+    *money.FAMILIES,
     *number_theory.FAMILIES,
     *algebra.FAMILIES,
+    *polynomials.FAMILIES,
+    *functions.FAMILIES,
+    *calculus.FAMILIES,
     *sequences.FAMILIES,
+    *coordinates.FAMILIES,
     *geometry.FAMILIES,
+    *statistics.FAMILIES,
+    *counting.FAMILIES,
     *words.FAMILIES,
     *stories.FAMILIES,
+    *situations.FAMILIES,
+    *quantities.FAMILIES,
+    *bank.FAMILIES,
+    Family("refusal", SCOPE, lambda rng, level: Worked(scope.refused(rng), (), (), "")),
 )
 
 _BY_NAME = {family.name: family for family in FAMILIES}
-_HELD_OUT_NUMBER = re.compile(r"(?<![0-9.])3[6-9]")
-_SPLITS = ("train", "valid", "test", "ranges")
+_HELD_OUT_NUMBER = re.compile(r"(?<![0-9.,])3(?:[6-9]\d|[6-9],\d{3}|,[6-9]\d\d)")
+_SPLITS = ("train", "valid", "test", "ranges", "unseen")
 _REDRAWS = 20_000  # some families have no large numbers at level 1, so none of split "ranges"
 
 
@@ -64,33 +106,42 @@ def split_of(question: str) -> Split:
 def draw(
     seed: int, *, split: Split = "train", family: str | None = None, level: int | None = None
 ) -> Problem:
-    """The problem of that seed. Family and level are drawn too where they are not given.
+    """The problem of that seed, in its family's own wording. Family and level are drawn too where
+    they are not given.
 
     Raises UsageError for a family, level or split that does not exist, and where the three have no
     question in common.
     """
     _check(split, family, level)
-    return _draw(Random(f"{split}:{seed}:{family}:{level}"), split, family, level)
+    families = [_BY_NAME[family]] if family else FAMILIES
+    return _draw(Random(f"{split}:{seed}:{family}:{level}"), split, families, level, retold=False)
 
 
-def stream(seed: int, split: Split) -> Iterator[Problem]:
-    """Problems without end; families and levels uniformly, but for what the split leaves out.
+def stream(seed: int, split: Split, families: Sequence[Family] | None = None) -> Iterator[Problem]:
+    """Problems without end, told in many ways; families and levels uniformly, but for what the split
+    leaves out.
 
     Raises UsageError for an unknown split.
     """
     _check(split, None, None)
     rng = Random(f"{split}:{seed}:stream")
-    return (_draw(rng, split, None, None) for _ in count())
+    return (_draw(rng, split, families or FAMILIES, None, retold=True) for _ in count())
 
 
-def _draw(rng: Random, split: Split, family: str | None, level: int | None) -> Problem:
+def _draw(
+    rng: Random, split: Split, families: Sequence[Family], level: int | None, *, retold: bool
+) -> Problem:
+    unseen = split == "unseen"
+    if unseen:
+        families = [family for family in families if family.make_unseen]
     for _ in range(_REDRAWS):
-        kind = _BY_NAME[family] if family else rng.choice(FAMILIES)
-        problem = kind.draw(rng, level or rng.choice(LEVELS))
-        if split_of(problem.question) == split:
+        problem = rng.choice(families).draw(rng, level or rng.choice(LEVELS), unseen=unseen)
+        if retold:
+            problem = retell(rng, problem)
+        if unseen or split_of(problem.question) == split:
             return problem
     raise UsageError(
-        f"no question of family {family!r} at level {level} is in split {split!r}: choose another"
+        f"no question of family {families[0].name!r} at level {level} is in split {split!r}: choose another"
     )
 
 

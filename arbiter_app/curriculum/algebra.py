@@ -1,12 +1,42 @@
-"""Terms and equations: substitution, linear, inequalities, systems of two, quadratics."""
+"""Terms and equations: substitution, linear, inequalities, absolute values, systems, quadratics.
+
+Knows nothing of how terms are collected, expanded or factored for their own sake: polynomials.py does.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
+from math import gcd, isqrt
 from random import Random
 
-from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, plus, signed, times, worked
+from arbiter_app.curriculum.polynomials import (
+    letter,
+    multiply,
+    nonzero,
+    poly,
+    polynomial,
+    product,
+    quotient,
+    size,
+    styled,
+    sum_work,
+    term,
+    total,
+    value_at,
+    value_steps,
+)
+from arbiter_app.curriculum.problem import (
+    Family,
+    Number,
+    Steps,
+    Worked,
+    decimal,
+    one_of,
+    plus,
+    signed,
+    times,
+    worked,
+)
 
 TOPIC = "algebra"
 
@@ -20,6 +50,14 @@ _SOLVE = (
     "{t}",
     "Solve for {x}: {e}",
     "{e}. What is {x}?",
+    "Solve {e}.",
+    "Suppose {e}. What is {x}?",
+    "Let {e}. What is {x}?",
+    "If {e}, find {x}.",
+    "Given {e}, what is {x}?",
+    "Which {x} satisfies {e}?",
+    "Determine {x} from {e}.",
+    "Find the value of {x}: {e}",
 )
 
 
@@ -174,6 +212,10 @@ def _inequality(rng: Random, level: int) -> Worked:
         "Find the {most} whole number x for which {e}.",
         "What is the {most} integer that satisfies {e}?",
         "{e}. Find the {most} integer solution.",
+        "Which is the {most} integer x such that {e}?",
+        "Give the {most} integer value of x that makes {e} true.",
+        "If {e} and x is an integer, what is the {most} possible value of x?",
+        "Solve {e}. What is the {most} integer solution?",
     ]
     question = one_of(rng, phrasings, most="greatest" if greatest else "smallest", e=f"{left} {sign} {right}")
     return worked(question, steps, answer)
@@ -227,6 +269,10 @@ def _system(rng: Random, level: int) -> Worked:
         "Find x and y if {p} and {q}.",
         "{p}, {q}",
         "{p}; {q}. Find x and y.",
+        "Solve the system of equations {p}, {q}.",
+        "Solve simultaneously: {p}, {q}",
+        "If {p} and {q}, what are x and y?",
+        "Given {p} and {q}, find x and y.",
     ]
     return worked(one_of(rng, phrasings, p=first, q=second), steps, (x, y), f"x = {x}, y = {y}")
 
@@ -350,6 +396,12 @@ def _ask_roots(rng: Random, equation: str) -> str:
         "What are the solutions of {e}?",
         "{e}",
         "Find the roots of {e}.",
+        "Solve the equation {e}.",
+        "Solve the quadratic equation {e}.",
+        "Find x if {e}.",
+        "Which values of x satisfy {e}?",
+        "Solve for x: {e}",
+        "Suppose {e}. What is x?",
     ]
     return one_of(rng, phrasings, e=equation)
 
@@ -403,8 +455,1045 @@ def _ask_value(rng: Random, expression: str, where: str) -> str:
         "Find the value of {e} if {w}.",
         "If {w}, what is {e}?",
         "Calculate {e} at {w}.",
+        "Work out {e} if {w}.",
+        "Given {w}, find {e}.",
+        "Evaluate {e} at {w}.",
+        "Substitute {w} into the expression: what is {e} if {w}?",
     ]
     return one_of(rng, phrasings, e=expression, w=where)
+
+
+# ── Equations in every form ──────────────────────────────────────────────────────────────────
+
+_SOLVE_ANY = (
+    "Solve {e} for {x}.",
+    "Solve {e}.",
+    "Solve for {x}: {e}",
+    "Solve the equation {e}.",
+    "Find {x} if {e}.",
+    "Find {x}: {e}",
+    "What is {x} if {e}?",
+    "What is {x} when {e}?",
+    "{e}",
+    "{e}, {x} = ?",
+    "{e}. What is {x}?",
+    "If {e}, what is {x}?",
+    "If {e}, find {x}.",
+    "Suppose {e}. What is {x}?",
+    "Let {e}. What is {x}?",
+    "Let {e}. Calculate {x}.",
+    "Given that {e}, find the value of {x}.",
+    "What value of {x} makes {e} true?",
+    "Determine {x} such that {e}.",
+    "Which number {x} satisfies {e}?",
+    "{e}, find {x}",
+    "What is the solution of {e}?",
+    "Work out the value of {x} in {e}.",
+    "Find the value of {x} in the equation {e}.",
+)
+
+
+def _ask_equation(rng: Random, equation: str, x: str) -> str:
+    return one_of(rng, _SOLVE_ANY, e=styled(rng, equation), x=x)
+
+
+def _solved(rng: Random, equation: str, x: str, steps: Steps, root: Number) -> Worked:
+    return worked(_ask_equation(rng, equation, x), steps, root, f"{x} = {root}")
+
+
+def _divided(a: int, x: str, c: int) -> tuple[Steps, Fraction]:
+    """From `a x = c` to x."""
+    if a == 1:
+        return [], Fraction(c)
+    goal = f"Divide both sides by the coefficient of {x}."
+    return [(goal, f"{x} = {quotient(c, a)}")], Fraction(c, a)
+
+
+def _one_step(rng: Random, level: int) -> Worked:
+    """x + a = b, a - x = b, a x = b, x / a = b: either side first."""
+    x, high = letter(rng), (12, 60, 999)[level - 1]
+    value = size(rng, 1, high) * (-1 if rng.random() < (0.1, 0.3, 0.4)[level - 1] else 1)
+    a, kind = size(rng, 1, high), rng.randrange(6)
+    if kind < 2:
+        a = -a if rng.random() < 0.45 else a
+        left, right = f"{x} {plus(a)}", value + a
+        if kind and a > 0:
+            left = f"{a} + {x}"
+        goal = f"{'Subtract' if a > 0 else 'Add'} the number beside {x} on both sides."
+        steps = [(goal, f"{x} = {right} {plus(-a)} = {value}")]
+    elif kind == 2:
+        if level == 1:
+            a += abs(value)
+        left, right = f"{a} - {x}", a - value
+        goal = f"Take the result away from the number that {x} is subtracted from."
+        steps = [(goal, f"{x} = {a} - {signed(right)} = {value}")]
+    elif kind == 5:
+        a = max(2, a if level < 3 else size(rng, 2, 60))
+        left, right = f"{x}/{a}" if rng.random() < 0.7 else f"{x} / {a}", value
+        value = right * a
+        steps = [("Multiply both sides by the divisor.", f"{x} = {product(right, a)}")]
+        if ", so " not in steps[0][1] and right < 0:
+            steps = [("Multiply both sides by the divisor.", f"{x} = {right} * {a} = {value}")]
+    else:
+        a = max(2, a if level < 3 else size(rng, 2, 60)) * (-1 if rng.random() < 0.25 else 1)
+        right = a * value
+        if level > 1 and rng.random() < 0.2:
+            right += 1
+        left = term(a, x)
+        steps, root = _divided(a, x, right)
+        equation = f"{left} = {right}" if rng.random() < 0.75 else f"{right} = {left}"
+        return _solved(rng, equation, x, steps, root)
+    equation = f"{left} = {right}" if rng.random() < 0.8 else f"{right} = {left}"
+    return _solved(rng, equation, x, steps, value)
+
+
+def _two_step(rng: Random, level: int) -> Worked:
+    x, high = letter(rng), (6, 12, 40)[level - 1]
+    value = size(rng, 1, (10, 20, 60)[level - 1]) * (-1 if level > 1 and rng.random() < 0.35 else 1)
+    a, b = size(rng, 2, high), size(rng, 1, 4 * high)
+    kind = rng.randrange(5)
+    if kind < 2:
+        a, b = (-a if rng.random() < 0.25 else a), (-b if rng.random() < 0.45 else b)
+        if rng.random() < 0.1:
+            b = -a * value
+        right = a * value + b
+        if level == 3 and rng.random() < 0.25:
+            right += 1
+        left = f"{b} {_plus_letter(a, x)}" if kind else f"{term(a, x)} {plus(b)}"
+        steps = [(_move(b), f"{term(a, x)} = {right} {plus(-b)} = {right - b}")]
+        last, root = _divided(a, x, right - b)
+        equation = f"{left} = {right}" if rng.random() < 0.8 else f"{right} = {left}"
+        return _solved(rng, equation, x, steps + last, root)
+    if kind == 2:
+        inner = -b if rng.random() < 0.5 else b
+        right = a * (value + inner)
+        steps = [
+            ("Divide both sides by the number before the brackets.", quotient(right, a)),
+            (_move(inner), f"{x} = {value + inner} {plus(-inner)} = {value}"),
+        ]
+        return _solved(rng, f"{a}({x} {plus(inner)}) = {right}", x, steps, value)
+    if kind == 3:
+        inner = -b if rng.random() < 0.5 else b
+        right, start = value, a * value - inner
+        steps = [
+            (
+                "Multiply both sides by the divisor.",
+                f"{x} {plus(inner)} = {a} * {signed(right)} = {a * right}",
+            ),
+            (_move(inner), f"{x} = {a * right} {plus(-inner)} = {start}"),
+        ]
+        return _solved(rng, f"({x} {plus(inner)})/{a} = {right}", x, steps, start)
+    b = -b if rng.random() < 0.5 else b
+    right = value + b
+    steps = [
+        (_move(b), f"{x}/{a} = {right} {plus(-b)} = {value}"),
+        ("Multiply both sides by the divisor.", f"{x} = {value} * {a} = {value * a}"),
+    ]
+    shown = f"{x}/{a} {plus(b)}"
+    if b > 0 and rng.random() < 0.25:
+        shown = f"{b} + {x}/{a}"
+    return _solved(rng, f"{shown} = {right}", x, steps, value * a)
+
+
+def _plus_letter(a: int, x: str) -> str:
+    return f"{'-' if a < 0 else '+'} {term(abs(a), x)}"
+
+
+def _gathering(rng: Random, level: int) -> Worked:
+    """Several terms with the unknown, on one side or both: 24 = 1601c - 1605c."""
+    x, high = letter(rng, 0.35), (12, 60, 2000)[level - 1]
+    value = size(rng, 1, (9, 12, 40)[level - 1]) * rng.choice((-1, 1) if level > 1 else (1,))
+    step = size(rng, 1, (6, 12, 30)[level - 1]) * rng.choice((-1, 1) if level > 1 else (1,))
+    c = size(rng, 1, high)
+    a = c + step
+    if not a:
+        a, c = 2 * step, step
+    kind = rng.randrange(4)
+    if kind == 0 or (level == 1 and kind < 3):
+        if level == 1 and rng.random() < 0.5 and kind:
+            c, step = -c, a + c  # both terms are added
+        right = step * value
+        shown = total([(a, x, 1), (-c, x, 1)])
+        steps = [(f"Combine the terms with {x}.", f"{a} {plus(-c)} = {step}, so {term(step, x)} = {right}")]
+        last, root = _divided(step, x, right)
+        equation = f"{right} = {shown}" if rng.random() < 0.4 else f"{shown} = {right}"
+        return _solved(rng, equation, x, steps + last, root)
+    if kind == 1:  # a x + b + k x = d
+        b = nonzero(rng, high)
+        right = step * value + b
+        shown = total([(a, x, 1), (b, x, 0), (-c, x, 1)])
+        steps = [
+            (f"Combine the terms with {x}.", f"{a} {plus(-c)} = {step}"),
+            (_move(b), f"{term(step, x)} = {right} {plus(-b)} = {right - b}"),
+        ]
+        last, root = _divided(step, x, right - b)
+        return _solved(rng, f"{shown} = {right}", x, steps + last, root)
+    b = nonzero(rng, high)
+    d = step * value + b
+    left, right_text = total([(a, x, 1), (b, x, 0)]), total([(c, x, 1), (d, x, 0)])
+    if rng.random() < 0.3:
+        left = total([(b, x, 0), (a, x, 1)])
+    if rng.random() < 0.3:
+        right_text = total([(d, x, 0), (c, x, 1)])
+    steps = [
+        (f"Bring the terms with {x} to the left.", f"{a} - {signed(c)} = {step}"),
+        ("Bring the constants to the right.", f"{term(step, x)} = {d} {plus(-b)} = {d - b}"),
+    ]
+    last, root = _divided(step, x, d - b)
+    return _solved(rng, f"{left} = {right_text}", x, steps + last, root)
+
+
+def _brackets(rng: Random, level: int) -> Worked:
+    """Brackets with something beside them, or on both sides."""
+    x, value = letter(rng), size(rng, 1, 12) * rng.choice((-1, 1))
+    a, p, b = rng.randint(2, 9), nonzero(rng, 9), nonzero(rng, 20)
+    if level == 1:
+        value, p = abs(value), abs(p)
+    if level < 3:
+        right = a * (value + p) + b
+        steps = [
+            ("Multiply the number in the brackets by the factor.", f"{a} * {signed(p)} = {a * p}"),
+            ("Add the constants on the left.", f"{a * p} {plus(b)} = {a * p + b}"),
+            (
+                "Bring the constant to the right.",
+                f"{term(a, x)} = {right} - {signed(a * p + b)} = {a * value}",
+            ),
+        ]
+        last, root = _divided(a, x, a * value)
+        return _solved(rng, f"{a}({x} {plus(p)}) {plus(b)} = {right}", x, steps + last, root)
+    c = rng.randint(2, 9)
+    if c == a:
+        c += 1
+    p *= c  # c divides a (value + p) + b - c value for a suitable b
+    b = 0
+    q = Fraction(a * (value + p), c) - value
+    if q.denominator > 1:
+        b = -(a * (value + p)) % c
+        q = Fraction(a * (value + p) + b, c) - value
+    r = int(q)
+    left = f"{a}({x} {plus(p)})" + (f" {plus(b)}" if b else "")
+    right_text = f"{c}({x} {plus(r)})" if r else f"{c}{x}"
+    constant = a * p + b
+    steps = [("Multiply out the brackets on the left.", f"{a} * {signed(p)} = {a * p}")]
+    if b:
+        steps.append(("Add the constants on the left.", f"{a * p} + {b} = {constant}"))
+    if r:
+        steps.append(("Multiply out the brackets on the right.", f"{c} * {signed(r)} = {c * r}"))
+    steps += [
+        (f"Bring the terms with {x} to the left.", f"{a} - {c} = {a - c}"),
+        (
+            "Bring the constants to the right.",
+            f"{term(a - c, x)} = {c * r} - {signed(constant)} = {c * r - constant}",
+        ),
+    ]
+    last, root = _divided(a - c, x, c * r - constant)
+    return _solved(rng, f"{left} = {right_text}", x, steps + last, root)
+
+
+def _fraction_equation(rng: Random, level: int) -> Worked:
+    """Fractions and decimals as coefficients."""
+    x, kind = letter(rng), rng.randrange(3)
+    if kind == 0:
+        b = rng.randint(2, 9)
+        a = rng.choice([n for n in range(1, 10) if gcd(n, b) == 1 and n != b])
+        value = b * size(rng, 1, 12) * (-1 if level > 1 and rng.random() < 0.3 else 1)
+        k = 0 if level == 1 else nonzero(rng, 20)
+        right = a * value // b
+        shown = rng.choice((f"({a}/{b}){x}", f"{term(a, x)}/{b}", f"{a}/{b} * {x}"))
+        steps = [(_move(k), f"{right + k} {plus(-k)} = {right}")] if k else []
+        steps.append(("Multiply both sides by the denominator.", f"{term(a, x)} = {product(right, b)}"))
+        last, root = _divided(a, x, right * b)
+        equation = f"{shown} {plus(k)} = {right + k}" if k else f"{shown} = {right}"
+        return worked(one_of(rng, _SOLVE_ANY, e=equation, x=x), steps + last, root, f"{x} = {root}")
+    if kind == 1:
+        b, d = rng.sample(range(2, 7 + level), 2)
+        common = b * d // gcd(b, d)
+        value, sign = common * size(rng, 1, 8), rng.choice((1, 1, -1))
+        if sign < 0 and b > d:
+            b, d = d, b
+        right = value // b + sign * (value // d)
+        p, q = common // b, common // d
+        steps = [
+            ("Find the common denominator.", f"{b} * {p} = {d} * {q} = {common}"),
+            (
+                "Add the numerators." if sign > 0 else "Subtract the numerators.",
+                f"{p} {plus(sign * q)} = {p + sign * q}",
+            ),
+            (
+                "Multiply both sides by the common denominator.",
+                f"{term(p + sign * q, x)} = {product(right, common)}",
+            ),
+        ]
+        last, root = _divided(p + sign * q, x, right * common)
+        equation = f"{x}/{b} {'+' if sign > 0 else '-'} {x}/{d} = {right}"
+        return worked(one_of(rng, _SOLVE_ANY, e=equation, x=x), steps + last, root, f"{x} = {root}")
+    a, value, b = size(rng, 1, 12 * level), size(rng, 1, 20 * level), size(rng, 1, 30 * level)
+    if a == 10:
+        a = 5
+    left = f"{decimal(a, 10)}{x}"
+    b = 0 if level == 1 else b * rng.choice((-1, 1))
+    right = a * value + b
+    steps = []
+    if b:
+        shown = decimal(abs(b), 10)
+        goal = _move(b)
+        steps = [(goal, f"{decimal(right, 10)} {'-' if b > 0 else '+'} {shown} = {decimal(right - b, 10)}")]
+        left += f" {'+' if b > 0 else '-'} {shown}"
+    if a != 1:
+        goal = "Divide by the coefficient: multiply both by ten to be rid of the decimal point."
+        work = f"{decimal(right - b, 10)} / {decimal(a, 10)} = {quotient(right - b, a)}"
+        steps.append((goal, f"{x} = {work}"))
+    else:
+        steps.append(("Multiply both sides by ten.", f"{x} = {decimal(right - b, 10)} * 10 = {value}"))
+    equation = f"{left} = {decimal(right, 10)}"
+    return _solved(rng, equation, x, steps, value)
+
+
+def _number_words(rng: Random, level: int) -> Worked:
+    """A sentence about a number, or consecutive numbers, to be written as an equation."""
+    if level > 1 and rng.random() < 0.4:
+        return _consecutive(rng, level)
+    a = 1 if level == 1 and rng.random() < 0.4 else rng.randint(2, 4 + 2 * level)
+    value, b = size(rng, 1, (20, 40, 200)[level - 1]), size(rng, 1, (20, 50, 300)[level - 1])
+    names = {
+        1: "a number",
+        2: rng.choice(("twice a number", "double a number", "two times a number")),
+        3: rng.choice(("three times a number", "triple a number", "thrice a number")),
+    }
+    named = names.get(a, f"{a} times a number")
+    sign = 1 if a * value <= b or rng.random() < 0.5 else -1
+    c = a * value + sign * b
+    more = "more than" if sign > 0 else "less than"
+    choices = [
+        f"{b} {more} {named} is {c}. What is the number?",
+        f"{b} {more} {named} equals {c}. Find the number.",
+        f"A number is such that {b} {more} {named.replace('a number', 'it')} is {c}. What is the number?",
+    ]
+    if sign > 0:
+        choices += [
+            f"The sum of {named} and {b} is {c}. What is the number?",
+            f"If {b} is added to {named}, the result is {c}. Find the number.",
+            f"{named.capitalize()} plus {b} makes {c}. Which number is it?",
+            f"{named.capitalize()} increased by {b} is {c}. What is the number?",
+        ]
+    else:
+        choices += [
+            f"{b} subtracted from {named} gives {c}. What is the number?",
+            f"If you take {b} away from {named}, you get {c}. What is the number?",
+            f"{named.capitalize()} minus {b} is {c}. Find the number.",
+            f"{named.capitalize()} decreased by {b} is {c}. What is the number?",
+        ]
+    steps = [
+        (
+            "Write the sentence as an equation, with x for the number.",
+            f"{term(a, 'x')} {plus(sign * b)} = {c}",
+        ),
+        (_move(sign * b), f"{term(a, 'x')} = {c} {plus(-sign * b)} = {a * value}"),
+    ]
+    last, root = _divided(a, "x", a * value)
+    return worked(rng.choice(choices), steps + last, root)
+
+
+def _consecutive(rng: Random, level: int) -> Worked:
+    count, start = rng.randint(2, 2 + level), size(rng, 1, 60 * level)
+    step, kind = rng.choice(((1, "integers"), (1, "whole numbers"), (2, "even"), (2, "odd")))
+    if step == 2:
+        start, kind = 2 * start + (kind == "odd"), f"{kind} numbers"
+    extra = step * count * (count - 1) // 2
+    c = count * start + extra
+    last = rng.random() < 0.5
+    words = ("", "", "two", "three", "four", "five")[count]
+    steps = [
+        (
+            "Add what the other numbers have more than the first.",
+            sum_work([step * i for i in range(1, count)])
+            if count > 2
+            else f"{count} - 1 = 1"
+            if step == 1
+            else "1 * 2 = 2",
+        ),
+        ("Subtract it from the sum, with x for the first number.", f"{count}x = {c} - {extra} = {c - extra}"),
+        ("Divide by how many numbers there are.", f"x = {quotient(c - extra, count)}"),
+    ]
+    answer = start
+    if last:
+        answer = start + step * (count - 1)
+        steps.append(
+            ("Go on from the first number to the last.", f"{start} + {step * (count - 1)} = {answer}")
+        )
+    which = rng.choice(("largest", "greatest") if last else ("smallest", "least"))
+    if count == 2:
+        which = rng.choice(("larger", "greater")) if last else "smaller"
+    phrasings = (
+        "The sum of {n} consecutive {k} is {c}. What is the {w} of them?",
+        "{N} consecutive {k} add up to {c}. Find the {w}.",
+        "Find the {w} of {n} consecutive {k} whose sum is {c}.",
+        "{N} consecutive {k} have a sum of {c}. What is the {w} number?",
+    )
+    return worked(one_of(rng, phrasings, n=words, N=words.capitalize(), k=kind, c=c, w=which), steps, answer)
+
+
+_INEQUALITY = (
+    "Solve {e}.",
+    "Solve the inequality {e}.",
+    "Solve {e} for {x}.",
+    "Solve for {x}: {e}",
+    "For which {x} is {e}?",
+    "Find all {x} such that {e}.",
+    "{e}",
+    "What is the solution of {e}?",
+    "Which values of {x} satisfy {e}?",
+    "Find the solution set of {e}.",
+    "Solve and write the answer as an inequality: {e}",
+)
+_FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+
+
+def _inequality_solve(rng: Random, level: int) -> Worked:
+    x, sign = letter(rng, 0.8), rng.choice((">", "<", ">=", "<="))
+    bound = size(rng, 1, 20 * level) * (-1 if rng.random() < 0.25 * level - 0.1 else 1)
+    a = 1 if level == 1 and rng.random() < 0.5 else size(rng, 2, 5 * level)
+    if (level > 1 and rng.random() < 0.4) or (level == 1 and rng.random() < 0.1):
+        a = -a
+    b = 0 if level == 1 and a != 1 else nonzero(rng, 15 * level)
+    d = rng.randint(1, 9) if level == 3 and rng.random() < 0.6 else 0
+    right = a * bound + b
+    left_text = total([(a + d, x, 1), (b, x, 0)])
+    if a + d == 0:
+        return _inequality_solve(rng, level)
+    right_text = total([(d, x, 1), (right, x, 0)])
+    steps: Steps = []
+    if d:
+        steps.append((f"Bring the terms with {x} to the left.", f"{a + d} - {d} = {a}"))
+    if b:
+        work = f"{term(a, x)} {sign} {right} {plus(-b)} = {right - b}"
+        steps.append((_move(b), work))
+    end = _FLIPPED[sign] if a < 0 else sign
+    if a != 1:
+        goal = f"Divide by the coefficient of {x}" + (
+            ": it is negative, so the sign turns round." if a < 0 else "."
+        )
+        steps.append((goal, f"{x} {end} {quotient(a * bound, a)}"))
+    shown = f"{left_text} {sign} {right_text}"
+    if rng.random() < 0.1:
+        shown = f"{right_text} {_FLIPPED[sign]} {left_text}"
+    if rng.random() < 0.2:
+        shown = shown.replace(">=", "≥").replace("<=", "≤")
+    return worked(one_of(rng, _INEQUALITY, e=styled(rng, shown), x=x), steps, bound, f"{x} {end} {bound}")
+
+
+def _absolute_value(rng: Random, level: int) -> Worked:
+    x, size_ = letter(rng, 0.8), size(rng, 1, (12, 25, 60)[level - 1])
+    a = 1 if level < 3 else rng.choice((1, 2, 3, 4, 5))
+    b = 0 if level == 1 and rng.random() < 0.4 else nonzero(rng, 12 * level)
+    k = nonzero(rng, 15) if level == 3 and rng.random() < 0.4 else 0
+    inner = total([(a, x, 1), (b, x, 0)])
+    if rng.random() < 0.06:
+        steps = [
+            (
+                "An absolute value is never below zero: look at the sign of the right side.",
+                f"0 - {size_} = {-size_}",
+            )
+        ]
+        question = one_of(rng, _SOLVE_ROOTS, e=f"|{inner}| = {-size_}", x=x)
+        return worked(question, steps, 0, "no solution")
+    steps = [(_move(k), f"{size_ + k} {plus(-k)} = {size_}")] if k else []
+    roots = []
+    for name, end in (("positive", size_), ("negative", -size_)):
+        goal = f"Take the {name} case."
+        root = Fraction(end - b, a)
+        work = f"{end} {plus(-b)} = {end - b}" if b else f"{x} = {end}"
+        if a > 1:
+            work += f", {x} = {end - b} / {a} = {root}"
+        elif b:
+            work = f"{x} = {work}"
+        steps.append((goal, work))
+        roots.append(root)
+    roots.sort()
+    if not b and a == 1:
+        steps.append(("Check that both are as far from zero.", f"0 - {signed(-size_)} = {size_} - 0"))
+    shown = f"|{inner}|" + (f" {plus(k)}" if k else "")
+    text = " or ".join(f"{x} = {root}" for root in roots)
+    return worked(one_of(rng, _SOLVE_ROOTS, e=f"{shown} = {size_ + k}", x=x), steps, tuple(roots), text)
+
+
+_SOLVE_ROOTS = (
+    "Solve {e}.",
+    "Solve {e} for {x}.",
+    "Solve for {x}: {e}",
+    "Solve the equation {e}.",
+    "Find all solutions of {e}.",
+    "Find all values of {x} for which {e}.",
+    "What are the solutions of {e}?",
+    "{e}",
+    "{e}. Find {x}.",
+    "Find {x} if {e}.",
+    "For which {x} is {e}?",
+    "Let {e}. What is {x}?",
+    "Suppose {e}. What is {x}?",
+    "Determine all {x} such that {e}.",
+)
+
+
+# ── Systems ──────────────────────────────────────────────────────────────────────────────────
+
+_SYSTEM = (
+    "Solve the system {p} and {q}.",
+    "Solve the system of equations: {p}, {q}",
+    "Solve the simultaneous equations {p} and {q}.",
+    "Solve {p}, {q} for {x} and {y}.",
+    "Find {x} and {y} if {p} and {q}.",
+    "{p}, {q}",
+    "{p} and {q}",
+    "{p}; {q}",
+    "Solve: {p}, {q}",
+    "Given {p} and {q}, find {x} and {y}.",
+    "Let {p} and {q}. What are {x} and {y}?",
+    "If {p} and {q}, what are {x} and {y}?",
+    "(1) {p} (2) {q}. Find {x} and {y}.",
+    "What values of {x} and {y} satisfy both {p} and {q}?",
+)
+_SYSTEM_ONE = (
+    "Solve {p}, {q} for {x}.",
+    "Suppose {p}, {q}. What is {x}?",
+    "Let {p} and {q}. Calculate {x}.",
+    "If {p} and {q}, what is {x}?",
+    "Given that {p} and {q}, find {x}.",
+)
+
+
+def _system_forms(rng: Random, level: int) -> Worked:
+    """Two equations: one solved for a letter already, sum and difference, or mixed order."""
+    x, y = rng.choice((("x", "y"),) * 4 + (("a", "b"), ("m", "n"), ("p", "q"), ("u", "v")))
+    u, v = size(rng, 1, 12) * rng.choice((-1, 1) if level > 1 else (1,)), size(rng, 1, 12)
+    if level == 3:
+        v *= rng.choice((-1, 1))
+    a = 1 if level == 1 else rng.randint(1, 6)
+    c = nonzero(rng, 5) if level == 3 else rng.randint(1, 3)
+    k, m = (
+        (rng.randint(2, 3 + level), 0)
+        if level == 1 and rng.random() < 0.5
+        else (rng.randint(1, 2 + level), 0)
+    )
+    if level > 1 or rng.random() < 0.4:
+        m = v - k * u
+    else:
+        v = k * u
+    if a + c * k == 0:
+        return _system_forms(rng, level)
+    total_value = a * u + c * v
+    first = f"{y} = {_line(k, x, m)}"
+    if m and level > 1 and rng.random() < 0.35:
+        first = f"{y} {'-' if k > 0 else '+'} {term(abs(k), x)} = {m}"
+    elif m and level > 1 and rng.random() < 0.2:
+        first = f"{_line(k, x, m)} = {y}"
+    second = f"{total([(a, x, 1), (c, y, 1)])} = {total_value}"
+    if rng.random() < 0.15:
+        second = f"{total([(c, y, 1), (a, x, 1)])} = {total_value}"
+    elif rng.random() < 0.15:
+        second = f"{total_value} = {total([(a, x, 1), (c, y, 1)])}"
+    lead, constant = a + c * k, total_value - c * m
+    steps: Steps = []
+    if not first.startswith(f"{y} =") and not first.endswith(f"= {y}"):
+        steps.append((f"Solve one equation for {y}.", f"{y} = {_line(k, x, m)}"))
+    inside = f"({_line(k, x, m)})" if m or k > 1 else x
+    outside = total([(a, x, 1)])
+    joined = f"{outside} {'-' if c < 0 else '+'} {abs(c) if abs(c) > 1 else ''}{inside} = {total_value}"
+    steps += [
+        (f"Put it in place of {y} in the other equation.", joined),
+        (
+            f"Add the coefficients of {x}.",
+            f"{a} + {signed(c)} * {signed(k)} = {a} + {signed(c * k)} = {lead}",
+        ),
+    ]
+    if m:
+        work = f"{total_value} - {signed(c)} * {signed(m)} = {total_value} - {signed(c * m)} = {constant}"
+        steps.append(("Bring the constant to the other side.", work))
+    steps += [
+        (f"Divide to get {x}.", f"{x} = {quotient(constant, lead)}"),
+        (
+            f"Put it in to get {y}.",
+            f"{y} = {k} * {signed(u)} {plus(m)} = {k * u} {plus(m)} = {v}"
+            if m
+            else f"{y} = {k} * {signed(u)} = {v}",
+        ),
+    ]
+    pair = (first, second) if rng.random() < 0.6 else (second, first)
+    first, second = pair
+    if rng.random() < 0.15:
+        first, second = first.replace(" ", ""), second.replace(" ", "")
+    if level > 1 and rng.random() < 0.25:
+        question = one_of(rng, _SYSTEM_ONE, p=first, q=second, x=x)
+        return worked(question, steps[:-1], u, f"{x} = {u}")
+    question = one_of(rng, _SYSTEM, p=first, q=second, x=x, y=y)
+    return worked(question, steps, (u, v), f"{x} = {u}, {y} = {v}")
+
+
+def _arranged(rng: Random, a: int, x: str, b: int, y: str, c: int) -> str:
+    """a x + b y = c, in one of the orders in which people write it."""
+    kind = rng.randrange(8)
+    if kind == 0:
+        return f"{term(a, x)} = {total([(-b, y, 1), (c, '', 0)])}"
+    if kind == 1:
+        return f"0 = {total([(a, x, 1), (b, y, 1), (-c, '', 0)])}"
+    if kind == 2:
+        return f"{total([(b, y, 1), (a, x, 1)])} = {c}"
+    if kind == 3:
+        return f"{c} = {total([(a, x, 1), (b, y, 1)])}"
+    if kind == 4 and c:
+        return f"{total([(a, x, 1), (b, y, 1), (-c, '', 0)])} = 0"
+    return f"{total([(a, x, 1), (b, y, 1)])} = {c}"
+
+
+def _elimination(rng: Random, level: int) -> Worked:
+    """Two equations with any coefficients and letters, asked for one letter or for both."""
+    x, y = sorted(rng.sample("abcghjkmnpqrstuvwz", 2)) if rng.random() < 0.5 else ("x", "y")
+    high, values = (3, 5, 9)[level - 1], (6, 9, 12)[level - 1]
+    u, v = (size(rng, 1, values) * (-1 if level > 1 and rng.random() < 0.4 else 1) for _ in range(2))
+    a, b, d, e = (rng.randint(1, high) if level == 1 else nonzero(rng, high) for _ in range(4))
+    if level == 1:
+        b, e = 1, rng.choice((1, -1))
+    lead = a * e - d * b
+    if not lead:
+        return _elimination(rng, level)
+    c, f = a * u + b * v, d * u + e * v
+    first, second = _arranged(rng, a, x, b, y, c), _arranged(rng, d, x, e, y, f)
+    plain = [f"{total([(p, x, 1), (q, y, 1)])} = {r}" for p, q, r in ((a, b, c), (d, e, f))]
+    steps: Steps = []
+    if [first, second] != plain:
+        steps.append((f"Write both equations with {x} and {y} on the left.", ", ".join(plain)))
+    if abs(b) != 1 or abs(e) != 1 or b != e:
+        steps += [
+            (
+                f"Multiply the first equation by the coefficient of {y} in the second.",
+                f"{a} * {signed(e)} = {a * e}, {c} * {signed(e)} = {c * e}",
+            ),
+            (
+                f"Multiply the second equation by the coefficient of {y} in the first.",
+                f"{d} * {signed(b)} = {d * b}, {f} * {signed(b)} = {f * b}",
+            ),
+        ]
+        one, two, left, right = a * e, d * b, c * e, f * b
+    else:
+        one, two, left, right = a, d, c, f
+    steps += [
+        (
+            f"Subtract, so that {y} is gone; first the coefficients of {x}.",
+            f"{one} - {signed(two)} = {one - two}",
+        ),
+        ("Subtract the right sides.", f"{left} - {signed(right)} = {left - right}"),
+        (f"Divide to get {x}.", f"{x} = {quotient(left - right, one - two)}"),
+    ]
+    if rng.random() < 0.5:
+        question = one_of(rng, _SYSTEM_ONE, p=styled(rng, first), q=styled(rng, second), x=x)
+        return worked(question, steps, u, f"{x} = {u}")
+    work = f"{term(b, y)} = {c} - {signed(a)} * {signed(u)} = {c} - {signed(a * u)} = {b * v}"
+    steps.append((f"Put {x} into the first equation.", work))
+    if b != 1:
+        steps.append((f"Divide to get {y}.", f"{y} = {b * v} / {signed(b)} = {v}"))
+    question = one_of(rng, _SYSTEM, p=styled(rng, first), q=styled(rng, second), x=x, y=y)
+    return worked(question, steps, (u, v), f"{x} = {u}, {y} = {v}")
+
+
+def _line(k: int, x: str, m: int) -> str:
+    return total([(k, x, 1), (m, x, 0)])
+
+
+_PAIRS = (
+    ("pens", "pencils", "pen", "pencil"),
+    ("adult tickets", "child tickets", "adult ticket", "child ticket"),
+    ("apples", "oranges", "apple", "orange"),
+    ("cups of tea", "cakes", "cup of tea", "cake"),
+    ("notebooks", "rulers", "notebook", "ruler"),
+    ("burgers", "salads", "burger", "salad"),
+    ("roses", "tulips", "rose", "tulip"),
+    ("chairs", "stools", "chair", "stool"),
+)
+_HEADS = (
+    ("chickens", "rabbits", 2, 4, "heads", "legs", "A farmer has chickens and rabbits"),
+    ("bicycles", "tricycles", 2, 3, "seats", "wheels", "A shop hires out bicycles and tricycles"),
+    ("motorbikes", "cars", 2, 4, "vehicles", "wheels", "A car park holds motorbikes and cars"),
+    ("spiders", "beetles", 8, 6, "animals", "legs", "A case holds spiders and beetles"),
+    ("stools", "tables", 3, 4, "pieces", "legs", "A workshop makes stools and tables"),
+)
+
+
+def _system_words(rng: Random, level: int) -> Worked:
+    if level == 1 or rng.random() < 0.4:
+        return _heads_and_legs(rng, level)
+    many, others, one, other = rng.choice(_PAIRS)
+    p, q = rng.sample(range(1, 13), 2)
+    a, b, c = rng.randint(1, 5), rng.randint(1, 5), rng.randint(1, 5)
+    d = b if level == 2 else rng.randint(1, 5)
+    if a * d == b * c:
+        return _system_words(rng, level)
+    r, s = a * p + b * q, c * p + d * q
+    lead, right = a * d - c * b, r * d - s * b
+    names = (
+        [f"{n} {many if n > 1 else one}" for n in (a, c)],
+        [f"{n} {others if n > 1 else other}" for n in (b, d)],
+    )
+    steps: Steps = [
+        (
+            "Write both purchases as equations.",
+            f"{total([(a, 'x', 1), (b, 'y', 1)])} = {r}, {total([(c, 'x', 1), (d, 'y', 1)])} = {s}",
+        ),
+    ]
+    if b == d:
+        steps += [
+            ("Subtract the equations: find what is left of x.", f"{a} - {c} = {a - c}"),
+            ("Subtract the amounts.", f"{r} - {s} = {r - s}"),
+            ("Divide to get the price asked for.", f"x = {quotient(r - s, a - c)}"),
+        ]
+    else:
+        steps += [
+            (
+                "Multiply the first equation by the second's coefficient of y.",
+                f"{a} * {d} = {a * d}, {r} * {d} = {r * d}",
+            ),
+            (
+                "Multiply the second equation by the first's coefficient of y.",
+                f"{c} * {b} = {c * b}, {s} * {b} = {s * b}",
+            ),
+            ("Subtract, so that y is gone.", f"{a * d} - {c * b} = {lead}, {r * d} - {s * b} = {right}"),
+            ("Divide to get the price asked for.", f"x = {quotient(right, lead)}"),
+        ]
+    phrasings = (
+        "{A} and {B} cost ${r}. {C} and {D} cost ${s}. How much does one {one} cost?",
+        "Someone pays ${r} for {A} and {B}. Someone else pays ${s} for {C} and {D}. What is the price of one {one}?",
+        "If {A} and {B} cost ${r} together, and {C} and {D} cost ${s}, what does one {one} cost?",
+        "{A} and {B} come to ${r}, while {C} and {D} come to ${s}. Find the price of one {one}.",
+    )
+    (first, third), (second, fourth) = names
+    question = one_of(rng, phrasings, A=first, B=second, C=third, D=fourth, r=r, s=s, one=one)
+    return worked(question, steps, p, f"${p}")
+
+
+def _heads_and_legs(rng: Random, level: int) -> Worked:
+    first, second, p, q, heads, legs, opening = rng.choice(_HEADS)
+    u, v = size(rng, 2, 12 * level), size(rng, 2, 12 * level)
+    n, m = u + v, p * u + q * v
+    steps = [
+        (f"Suppose all were {first}: find how many {legs} there would be.", product(n, p)),
+        (f"Find by how many {legs} that is wrong.", f"{m} {plus(-n * p)} = {m - n * p}"),
+        (f"Each of the {second} changes it by the same amount.", f"{q} - {p} = {q - p}"),
+        (f"Divide to find how many {second} there are.", quotient(m - n * p, q - p)),
+    ]
+    answer, asked = v, second
+    if rng.random() < 0.5:
+        steps.append((f"Subtract to find how many {first} there are.", f"{n} - {v} = {u}"))
+        answer, asked = u, first
+    phrasings: tuple[str, ...] = (
+        "{o}. There are {n} {h} and {m} {l} in all. How many {w} are there?",
+        "{o}, with {n} {h} and {m} {l} altogether. How many are {w}?",
+        "{o}. Together they have {n} {h} and {m} {l}. Find the number of {w}.",
+    )
+    if heads in ("animals", "vehicles", "pieces"):
+        phrasings = (
+            "{o}: {n} {h} with {m} {l} in all. How many {w} are there?",
+            "{o}. There are {n} {h}, and they have {m} {l} altogether. How many are {w}?",
+        )
+    return worked(one_of(rng, phrasings, o=opening, n=n, h=heads, m=m, l=legs, w=asked), steps, answer)
+
+
+def _three_unknowns(rng: Random, level: int) -> Worked:
+    u, v, w = (size(rng, 1, 9 * level) for _ in range(3))
+    if level == 1:
+        first, second, third = f"x + y + z = {u + v + w}", f"x + y = {u + v}", f"y = {v}"
+        steps = [
+            ("Subtract the second equation from the first.", f"z = {u + v + w} - {u + v} = {w}"),
+            ("Put y into the second equation.", f"x = {u + v} - {v} = {u}"),
+        ]
+    elif level == 2:
+        first, second, third = f"x + y = {u + v}", f"y + z = {v + w}", f"x + z = {u + w}"
+        s = 2 * (u + v + w)
+        steps = [
+            ("Add all three equations: this is twice the sum.", sum_work([u + v, v + w, u + w])),
+            ("Halve it to get the sum of all three.", f"{s} / 2 = {s // 2}"),
+            ("Subtract the second equation to get x.", f"x = {s // 2} - {v + w} = {u}"),
+            ("Subtract the third equation to get y.", f"y = {s // 2} - {u + w} = {v}"),
+            ("Subtract the first equation to get z.", f"z = {s // 2} - {u + v} = {w}"),
+        ]
+    else:
+        first, second = f"x + y + z = {u + v + w}", f"x + y - z = {u + v - w}"
+        third = f"x - y + z = {u - v + w}"
+        t = u + v + w
+        steps = [
+            (
+                "Subtract the second equation from the first and halve it to get z.",
+                f"z = ({t} - {signed(u + v - w)}) / 2 = {2 * w} / 2 = {w}",
+            ),
+            (
+                "Subtract the third equation from the first and halve it to get y.",
+                f"y = ({t} - {signed(u - v + w)}) / 2 = {2 * v} / 2 = {v}",
+            ),
+            ("Subtract both from the sum to get x.", f"x = {t} - {v} - {w} = {t - v} - {w} = {u}"),
+        ]
+    phrasings = (
+        "Solve the system {a}, {b}, {c}.",
+        "{a}, {b}, {c}. Find x, y and z.",
+        "Find x, y and z if {a}, {b} and {c}.",
+        "Solve for x, y and z: {a}; {b}; {c}",
+        "{a}, {b}, {c}",
+        "Given {a}, {b} and {c}, what are x, y and z?",
+        "Solve the three equations {a}, {b} and {c}.",
+        "Let {a}, {b} and {c}. Find x, y and z.",
+    )
+    question = one_of(rng, phrasings, a=first, b=second, c=third)
+    return worked(question, steps, (u, v, w), f"x = {u}, y = {v}, z = {w}")
+
+
+# ── Quadratics ───────────────────────────────────────────────────────────────────────────────
+
+
+def _roots_text(roots: list[Fraction], x: str) -> str:
+    return " or ".join(f"{x} = {root}" for root in roots)
+
+
+def _quadratic_forms(rng: Random, level: int) -> Worked:
+    x = letter(rng, 0.8)
+    makers = (
+        (_pure_square, _factored, _no_constant),
+        (_factored, _by_factoring, _shifted_square, _no_constant),
+        (_by_factoring, _shifted_square, _no_real, _rearranged),
+    )[level - 1]
+    equation, steps, roots = rng.choice(makers)(rng, level, x)
+    if not roots:
+        return worked(one_of(rng, _SOLVE_ROOTS, e=styled(rng, equation), x=x), steps, 0, "no real solution")
+    question = one_of(rng, _SOLVE_ROOTS, e=styled(rng, equation), x=x)
+    return worked(question, steps, tuple(roots), _roots_text(roots, x))
+
+
+Forms = tuple[str, Steps, list[Fraction]]
+
+
+def _pure_square(rng: Random, level: int, x: str) -> Forms:
+    """x^2 = c or a x^2 = c"""
+    n = size(rng, 1, 40)
+    a = 1 if rng.random() < 0.6 else rng.randint(2, 6)
+    if rng.random() < 0.08:
+        goal = "A square is never below zero: look at the sign of the right side."
+        return f"{x}^2 = {-n}", [(goal, f"0 - {n} = {-n}")], []
+    steps = (
+        [("Divide by the coefficient of the square.", f"{x}^2 = {quotient(a * n * n, a)}")] if a > 1 else []
+    )
+    steps += [
+        ("Find the number whose square this is.", product(n, n)),
+        ("The opposite number has the same square.", f"-{n} * (-{n}) = {n * n}"),
+    ]
+    equation = (
+        f"{term(a, x, 2)} = {a * n * n}" if rng.random() < 0.6 else f"{term(a, x, 2)} - {a * n * n} = 0"
+    )
+    if " - " in equation:
+        steps.insert(0, (_move(-1), f"{term(a, x, 2)} = 0 + {a * n * n} = {a * n * n}"))
+    return equation, steps, [Fraction(-n), Fraction(n)]
+
+
+def _factored(rng: Random, level: int, x: str) -> Forms:
+    p, q = nonzero(rng, 12), nonzero(rng, 12)
+    a = 1 if level < 2 else rng.randint(1, 4)
+    first = Fraction(-p, a)
+    roots = sorted({first, Fraction(-q)})
+    left = f"({poly((a, p), x)})"
+    shown = f"{left}^2" if (a, p) == (1, q) else f"{left}({poly((1, q), x)})"
+    work = f"{poly((a, p), x)} = 0, {x} = 0 {plus(-p)} = {-p}"
+    if a > 1:
+        work = f"{term(a, x)} = 0 {plus(-p)} = {-p}, {x} = {-p} / {a} = {first}"
+    steps = [("A product is zero where a factor is zero; set the first bracket to zero.", work)]
+    if len(roots) > 1 or a > 1:
+        steps.append(("Set the second bracket to zero.", f"{x} = 0 {plus(-q)} = {-q}"))
+    return f"{shown} = 0", steps, roots
+
+
+def _no_constant(rng: Random, level: int, x: str) -> Forms:
+    a, r = rng.randint(1, 2 * level), nonzero(rng, 12)
+    b = -a * r
+    steps = [
+        (f"Take {x} out of both terms.", f"{poly((a, b, 0), x)} = {x}({poly((a, b), x)})"),
+        ("Set the bracket to zero; the other solution is zero.", f"{term(a, x)} = 0 {plus(-b)} = {-b}"),
+    ]
+    if a > 1:
+        steps.append((f"Divide by the coefficient of {x}.", f"{x} = {quotient(-b, a)}"))
+    equation = f"{poly((a, b, 0), x)} = 0"
+    if rng.random() < 0.25:
+        equation = f"{term(a, x, 2)} = {term(-b, x)}"
+        steps.insert(0, ("Bring everything to one side.", f"{poly((a, b, 0), x)} = 0"))
+    return equation, steps, sorted({Fraction(0), Fraction(r)})
+
+
+def _by_factoring(rng: Random, level: int, x: str) -> Forms:
+    p, q = sorted((nonzero(rng, 12), nonzero(rng, 12)), key=lambda n: (n < 0, abs(n)))
+    if p + q == 0:
+        return _factored(rng, level, x)
+    e, steps = multiply((1, p), (1, q)), []
+    a = rng.randint(2, 4) if level == 3 and rng.random() < 0.4 else 1
+    if a > 1:
+        steps.append(("Divide by the common factor.", f"{poly(e, x)} = 0 / {a} = 0"))
+    goal = f"Find two numbers whose product is the constant and whose sum is the coefficient of {x}."
+    steps.append((goal, f"{p} * {signed(q)} = {p * q}, {p} + {signed(q)} = {p + q}"))
+    brackets = f"({poly((1, p), x)})^2" if p == q else f"({poly((1, p), x)})({poly((1, q), x)})"
+    steps.append(("Factor the left side.", f"{poly(e, x)} = {brackets}"))
+    steps.append(("Set the first bracket to zero.", f"{x} = 0 {plus(-p)} = {-p}"))
+    if p != q:
+        steps.append(("Set the second bracket to zero.", f"{x} = 0 {plus(-q)} = {-q}"))
+    return f"{poly([a * c for c in e], x)} = 0", steps, sorted({Fraction(-p), Fraction(-q)})
+
+
+def _shifted_square(rng: Random, level: int, x: str) -> Forms:
+    """(x + p)^2 = n^2"""
+    p, n = nonzero(rng, 12), size(rng, 1, 15)
+    steps = [
+        ("Find the number whose square the right side is.", product(n, n)),
+        ("Take the positive root.", f"{x} = {n} {plus(-p)} = {n - p}"),
+        ("Take the negative root.", f"{x} = -{n} {plus(-p)} = {-n - p}"),
+    ]
+    return f"({poly((1, p), x)})^2 = {n * n}", steps, [Fraction(-n - p), Fraction(n - p)]
+
+
+def _no_real(rng: Random, level: int, x: str) -> Forms:
+    a, b = rng.randint(1, 4), nonzero(rng, 9)
+    c = b * b // (4 * a) + rng.randint(1, 9)
+    steps = [
+        (
+            f"Square the coefficient of {x}.",
+            f"{signed(b)}^2 = {product(b, b)}" if abs(b) > 12 else f"{signed(b)}^2 = {b * b}",
+        ),
+        (
+            "Multiply four by the leading coefficient and the constant.",
+            f"4 * {a} * {c} = {4 * a} * {c} = {4 * a * c}",
+        ),
+        (
+            "Subtract to get the discriminant: below zero there is no root.",
+            f"{b * b} - {4 * a * c} = {b * b - 4 * a * c}",
+        ),
+    ]
+    return f"{poly((a, b, c), x)} = 0", steps, []
+
+
+def _rearranged(rng: Random, level: int, x: str) -> Forms:
+    """x^2 = b x + c, to be brought to one side first."""
+    equation, steps, roots = _by_factoring(rng, 2, x)
+    if "(" in equation:  # in factors already
+        return equation, steps, roots
+    left = equation.removesuffix(" = 0")
+    p, q = -roots[0], -roots[-1]
+    b, c = int(p + q), int(p * q)
+    right = total([(-b, x, 1), (-c, x, 0)])
+    return f"{x}^2 = {right}", [("Bring everything to the left side.", f"{left} = 0"), *steps], roots
+
+
+def _quadratic_parts(rng: Random, level: int) -> Worked:
+    """The discriminant, the number of real roots, their sum or product, the vertex."""
+    x, a = "x", 1 if level == 1 else rng.choice((1, 1, 2, 3, -1))
+    b, c = nonzero(rng, 12), nonzero(rng, 12)
+    if rng.random() < 0.25:
+        a, b, c = 1, 2 * nonzero(rng, 8), 0
+        c = b * b // 4
+    e = styled(rng, poly((a, b, c), x))
+    disc = b * b - 4 * a * c
+    four = f"4 * {signed(a)} * {signed(c)} = {4 * a} * {signed(c)} = {4 * a * c}"
+    steps = [
+        (
+            f"Square the coefficient of {x}.",
+            f"{signed(b)}^2 = {product(b, b)}" if abs(b) > 12 else f"{signed(b)}^2 = {b * b}",
+        ),
+        ("Multiply four by the leading coefficient and the constant.", four),
+        ("Subtract to get the discriminant.", f"{b * b} - {signed(4 * a * c)} = {disc}"),
+    ]
+    kind = rng.randrange(4)
+    if kind == 0:
+        phrasings: tuple[str, ...] = (
+            "What is the discriminant of {e} = 0?",
+            "Find the discriminant of {e}.",
+            "Calculate the discriminant of the quadratic {e}.",
+            "Work out the discriminant of {e} = 0.",
+        )
+        return worked(one_of(rng, phrasings, e=e), steps, disc)
+    if kind == 1:
+        count = 2 if disc > 0 else 1 if disc == 0 else 0
+        steps[-1] = ("Subtract to get the discriminant, whose sign tells the number of roots.", steps[-1][1])
+        phrasings = (
+            "How many real solutions does {e} = 0 have?",
+            "How many real roots does {e} have?",
+            "Find the number of real roots of {e} = 0.",
+            "How many times does the graph of y = {e} meet the {x}-axis?",
+        )
+        return worked(one_of(rng, phrasings, e=e, x=x), steps, count)
+    if kind == 2 and disc > 0:
+        which = rng.random() < 0.5
+        value = Fraction(-b, a) if which else Fraction(c, a)
+        goal = (
+            f"The sum of the roots is the opposite of the coefficient of {x} divided by the leading one."
+            if which
+            else "The product of the roots is the constant divided by the leading coefficient."
+        )
+        steps = [(goal, f"{-b if which else c} / {signed(a)} = {value}")]
+        phrasings = (
+            "What is the {w} of the solutions of {e} = 0?",
+            "Find the {w} of the roots of {e} = 0.",
+            "Without solving it, find the {w} of the roots of {e} = 0.",
+        )
+        return worked(one_of(rng, phrasings, e=e, w="sum" if which else "product"), steps, value)
+    b = 2 * a * nonzero(rng, 6)
+    h = -b // (2 * a)
+    e = styled(rng, poly((a, b, c), x))
+    k = value_at((a, b, c), h)
+    steps = [
+        (
+            f"Find {x} at the vertex: the opposite of the linear coefficient by twice the leading one.",
+            f"{-b} / {signed(2 * a)} = {h}",
+        ),
+        ("Square it.", f"{signed(h)}^2 = {h * h}"),
+        (
+            "Put it into the quadratic.",
+            f"{a} * {h * h} {plus(b)} * {signed(h)} {plus(c)} = {sum_work([a * h * h, b * h, c])}",
+        ),
+    ]
+    if rng.random() < 0.5:
+        phrasings = (
+            "What is the vertex of y = {e}?",
+            "Find the vertex of the parabola y = {e}.",
+            "Give the coordinates of the turning point of y = {e}.",
+            "Where is the vertex of f({x}) = {e}?",
+        )
+        return worked(one_of(rng, phrasings, e=e, x=x), steps, (h, k), f"({h}, {k})")
+    phrasings = (
+        "What is the {w} value of {e}?",
+        "Find the {w} value of f({x}) = {e}.",
+        "Find the {w} of {e}.",
+    )
+    return worked(one_of(rng, phrasings, e=e, x=x, w="minimum" if a > 0 else "maximum"), steps, k)
+
+
+def _substitute(rng: Random, level: int) -> Worked:
+    """The value of an expression, in the forms that `evaluate` does not have."""
+    x = letter(rng)
+    value = size(rng, 1, (12, 12, 9)[level - 1]) * (-1 if level > 1 and rng.random() < 0.35 else 1)
+    p = polynomial(
+        rng, 1 if level == 1 else 2 if level == 2 else rng.randint(2, 3), (9, 9, 12)[level - 1], 0.75
+    )
+    if level == 3:
+        value = max(-5, min(5, value))
+    if level == 1 and rng.random() < 0.3:
+        p = (1, p[1])
+    if p == (1, 0):
+        p = (1, rng.randint(1, 9))
+    steps = value_steps(p, value)
+    phrasings = (
+        "Evaluate {e} when {x} = {v}.",
+        "If {x} = {v}, what is the value of {e}?",
+        "Find {e} when {x} = {v}.",
+        "What is {e} if {x} is {v}?",
+        "{x} = {v}. Find {e}.",
+        "Let {x} = {v}. What is {e}?",
+        "Work out {e} for {x} = {v}.",
+        "Given {x} = {v}, calculate {e}.",
+        "Substitute {x} = {v} into {e}.",
+        "What is the value of {e} at {x} = {v}?",
+        "{e} for {x} = {v}",
+    )
+    question = one_of(rng, phrasings, e=styled(rng, poly(p, x)), x=x, v=value)
+    return worked(question, steps, value_at(p, value))
 
 
 FAMILIES = (
@@ -414,4 +1503,19 @@ FAMILIES = (
     Family("inequality", TOPIC, _inequality),
     Family("system", TOPIC, _system),
     Family("quadratic", TOPIC, _quadratic),
+    Family("substitution", TOPIC, _substitute),
+    Family("one_step_equation", TOPIC, _one_step),
+    Family("two_step_equation", TOPIC, _two_step),
+    Family("gathering_terms", TOPIC, _gathering),
+    Family("bracket_equation", TOPIC, _brackets),
+    Family("fraction_equation", TOPIC, _fraction_equation),
+    Family("number_sentence", TOPIC, _number_words),
+    Family("inequality_solution", TOPIC, _inequality_solve),
+    Family("absolute_value", TOPIC, _absolute_value),
+    Family("system_by_substitution", TOPIC, _system_forms),
+    Family("system_by_elimination", TOPIC, _elimination),
+    Family("system_in_words", TOPIC, _system_words),
+    Family("three_unknowns", TOPIC, _three_unknowns),
+    Family("quadratic_forms", TOPIC, _quadratic_forms),
+    Family("quadratic_parts", TOPIC, _quadratic_parts),
 )

@@ -1,96 +1,192 @@
-"""Whole numbers and decimals: the four operations by hand, their order, signs, powers."""
+"""Whole numbers and decimals: the four operations by hand, their order, signs, powers, a missing number.
+
+Knows nothing of fractions beyond a quotient that does not come out, and nothing of stories but a thermometer.
+"""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from math import gcd, prod
 from random import Random
 
-from arbiter_app.curriculum.problem import Family, Steps, Worked, ask, decimal, one_of, signed, times, worked
+from arbiter_app.curriculum.problem import (
+    Family,
+    Steps,
+    Worked,
+    decimal,
+    one_of,
+    signed,
+    times,
+    typed,
+    worked,
+)
 
 TOPIC = "arithmetic"
 PLACES = ("ones", "tens", "hundreds", "thousands", "ten thousands")
+_GROUPS = ("the last three digits", "the thousands", "the millions", "the billions")
+ASK_VALUE = (
+    "What is {}?",
+    "What is {}?",
+    "Calculate {}.",
+    "Work out {}.",
+    "Compute {}.",
+    "Evaluate {}.",
+    "Find the value of {}.",
+    "{}",
+    "{}",
+    "{} = ?",
+    "{} =",
+    "{} = __",
+    "What's {}?",
+    "How much is {}?",
+    "What does {} equal?",
+    "What is the value of {}?",
+    "Find {}.",
+    "What is the result of {}?",
+    "What do you get if you work out {}?",
+    "Tell me what {} is.",
+    "Work this out: {}",
+    "Complete: {} = ...",
+    "Determine {}.",
+    "Solve {}.",
+    "Give the value of {}.",
+    "What number is {} equal to?",
+    "What is the answer to {}?",
+)
+_BARE_NEGATIVE = re.compile(r"(?<=[-+*/] )\((-\d+(?:\.\d+)?)\)(?! ?\^)")
 
 
-def _addition(rng: Random, level: int) -> Worked:
-    if level == 3:
-        return _addition_by_groups(rng)
-    low, high, count = (12, 99, 3) if level == 1 else (100, 999, rng.randint(3, 4))
-    terms = [rng.randint(low, high) for _ in range(count)]
-    total = terms[0] + terms[1]
-    steps = [("Add the first two numbers.", f"{terms[0]} + {terms[1]} = {total}")]
-    for term in terms[2:]:
-        steps.append(("Add the next number.", f"{total} + {term} = {total + term}"))
+def ask_value(rng: Random, expression: str) -> str:
+    """The question for the value of an expression, in the signs that people type."""
+    if rng.random() < 0.2:
+        expression = _BARE_NEGATIVE.sub(r"\1", expression)
+    written = typed(rng, expression)
+    if "*" in written and rng.random() < 0.12:
+        written = written.replace(" * ", rng.choice((" x ", " · ")))
+    return rng.choice(ASK_VALUE).format(written)
+
+
+def sized(rng: Random, most: int, least: int = 1) -> int:
+    """A whole number whose count of digits is drawn first, so that small ones are common."""
+    digits = rng.randint(least, most)
+    return rng.randint(10 ** (digits - 1), 10**digits - 1)
+
+
+def listed(items: list[str]) -> str:
+    """'2, 5 and 7'."""
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def add_steps(terms: list[int]) -> Steps:
+    """Positive numbers added up one by one, or in groups of three digits where they are long."""
+    if max(terms) >= 10_000 or (len(terms) == 2 and min(terms) >= 1000):
+        return _add_by_groups(terms)
+    total, steps = terms[0], []
+    for i, term in enumerate(terms[1:]):
+        goal = "Add the next number." if i else "Add the first two numbers."
+        steps.append((goal, f"{total} + {term} = {total + term}"))
         total += term
-    return worked(_ask_sum(rng, terms), steps, total)
+    return [("Add the two numbers.", steps[0][1])] if len(terms) == 2 else steps
 
 
-def _addition_by_groups(rng: Random) -> Worked:
-    terms = [rng.randint(1001, rng.choice((9999, 49_999))) for _ in range(2)]
-    (thousands, units), (thousands2, units2) = (divmod(term, 1000) for term in terms)
-    high, low = (thousands + thousands2) * 1000, units + units2
-    steps = [
-        ("Add the parts below one thousand.", f"{units} + {units2} = {low}"),
-        ("Add the thousands.", f"{thousands * 1000} + {thousands2 * 1000} = {high}"),
-        ("Put the two parts together.", f"{high} + {low} = {high + low}"),
-    ]
-    return worked(_ask_sum(rng, terms), steps, high + low)
+def _add_by_groups(terms: list[int]) -> Steps:
+    steps: Steps = []
+    carry, parts, unit = 0, [], 1
+    for i in range((len(str(sum(terms))) + 2) // 3):
+        addends = [term // unit % 1000 for term in terms]
+        addends = [n for n in [*addends, carry] if n] or [0]
+        work, total = [], addends[0]
+        for n in addends[1:]:
+            work.append(f"{total} + {n} = {total + n}")
+            total += n
+        goal = f"Add {_GROUPS[i]}" + (" and what is carried." if carry else " of the numbers.")
+        carry, kept = divmod(total, 1000)
+        if carry:
+            work.append(f"{total} = {carry} * 1000 + {kept}")
+        if work:
+            steps.append((goal, ", ".join(work)))
+        parts.append(kept)
+        unit *= 1000
+    top = [f"{part} * {1000**i}" if i else str(part) for i, part in enumerate(parts)]
+    steps.append(("Put the groups together.", f"{' + '.join(reversed(top))} = {sum(terms)}"))
+    return steps
 
 
-def _ask_sum(rng: Random, terms: list[int]) -> str:
-    if rng.random() < 0.7:
-        return ask(rng, " + ".join(map(str, terms)))
-    listed = f"{', '.join(map(str, terms[:-1]))} and {terms[-1]}"
-    return one_of(rng, ("What is the sum of {n}?", "Add {n}.", "Find the total of {n}."), n=listed)
-
-
-def _subtraction(rng: Random, level: int) -> Worked:
-    low, high, top = ((21, 89, 999), (111, 899, 9999), (1111, 9899, 99_999))[level - 1]
-    b = rng.randint(low, high)
-    a = rng.randint(b + 10, top)
+def subtract_steps(a: int, b: int) -> Steps:
+    """`a - b` for `a >= b`, by places; long numbers in groups of three digits with borrowing."""
+    if a <= 20 or b < 10 or a == b:
+        return [("Subtract.", f"{a} - {b} = {a - b}")]
+    if a >= 100_000 or b >= 100_000:
+        return _subtract_by_groups(a, b)
     rest, steps = a, []
     for i, digit in enumerate(str(b)):
         place = len(str(b)) - 1 - i
         if part := int(digit) * 10**place:
             steps.append((f"Take away the {PLACES[place]}.", f"{rest} - {part} = {rest - part}"))
             rest -= part
-    if rng.random() < 0.6:
-        return worked(ask(rng, f"{a} - {b}"), steps, a - b)
-    phrasings = [
-        "Subtract {b} from {a}.",
-        "What is the difference between {a} and {b}?",
-        "How much is {a} minus {b}?",
-        "What must be added to {b} to get {a}?",
-        "How much greater is {a} than {b}?",
-    ]
-    return worked(one_of(rng, phrasings, a=a, b=b), steps, a - b)
+    return steps
 
 
-def _multiplication(rng: Random, level: int) -> Worked:
-    if level == 1:
-        a, b = rng.randint(12, 99), rng.randint(3, 9)
-        parts = [(f"Multiply the {place}.", f"{n} * {b}", n * b) for place, n in _split(a)]
-        steps = [(goal, f"{product} = {value}") for goal, product, value in parts]
-    else:
-        a, b = rng.randint(12, 99) if level == 2 else rng.randint(102, 999), rng.randint(12, 99)
-        parts = [(f"Multiply by the {place}.", times(a, n), a * n) for place, n in _split(b)]
-        steps = [(goal, product) for goal, product, _ in parts]
-    if len(parts) == 2:
-        steps.append(("Add the parts.", f"{parts[0][2]} + {parts[1][2]} = {a * b}"))
-    if rng.random() < 0.6:
-        return worked(ask(rng, f"{a} * {b}" if rng.random() < 0.8 else f"{b} * {a}"), steps, a * b)
-    phrasings = [
-        "Multiply {a} by {b}.",
-        "What is the product of {a} and {b}?",
-        "What is {a} times {b}?",
-        "How much is {a} times {b}?",
-        "Find the product of {a} and {b}.",
-    ]
-    return worked(one_of(rng, phrasings, a=a, b=b), steps, a * b)
+def _subtract_by_groups(a: int, b: int) -> Steps:
+    steps: Steps = []
+    borrowed, parts, unit = 0, [], 1
+    for i in range((len(str(a)) + 2) // 3):
+        top, low = a // unit % 1000, b // unit % 1000
+        work, have = [], top
+        if borrowed:
+            work.append(f"{have} - 1 = {have - 1}")
+            have -= 1
+        borrowed = have < low
+        if borrowed:
+            work.append(f"1000 {signed_term(have)} = {have + 1000}")
+            have += 1000
+        if low:
+            work.append(f"{have} - {low} = {have - low}")
+        goal = f"Subtract {_GROUPS[i]}" + (", borrowing one from the next group." if borrowed else ".")
+        if work:
+            steps.append((goal, ", ".join(work)))
+        parts.append(have - low)
+        unit *= 1000
+    while not parts[-1]:
+        parts.pop()
+    tops = [f"{part} * {1000**i}" if i else str(part) for i, part in enumerate(parts)]
+    steps.append(("Put the groups together.", f"{' + '.join(reversed(tops))} = {a - b}"))
+    return steps
 
 
-def _split(n: int) -> list[tuple[str, int]]:
-    """The tens and the ones of a two-digit number, where they are not zero."""
-    return [(place, part) for place, part in (("tens", n // 10 * 10), ("ones", n % 10)) if part]
+def signed_term(value: int) -> str:
+    """A term as it is added on: '+ 3', '- 3'."""
+    return f"- {-value}" if value < 0 else f"+ {value}"
+
+
+def multiply_steps(a: int, b: int) -> Steps:
+    """`a * b` of positive numbers, by the digits of the shorter one where both are long."""
+    if a < b:
+        a, b = b, a
+    if b < 10 or a < 100 or _round(a) or _round(b):
+        return [("Multiply the two numbers.", times(a, b))]
+    names = ("ones", "tens", "hundreds", "thousands")
+    digits = [(i, int(digit)) for i, digit in enumerate(reversed(str(b))) if digit != "0"]
+    steps, parts, values = [], [], []
+    for i, digit in digits:
+        steps.append((f"Multiply by the {names[i]} digit.", times(a, digit)))
+        parts.append(f"{a * digit}" + (f" * {10**i}" if i else ""))
+        values.append(a * digit * 10**i)
+    if len(parts) == 1:
+        steps.append(("Put the zeros back.", f"{parts[0]} = {values[0]}"))
+        return steps
+    steps.append(("Give every part its place.", f"{' + '.join(parts)} = {' + '.join(map(str, values))}"))
+    total, sums = values[0], []
+    for value in values[1:]:
+        sums.append(f"{total} + {value} = {total + value}")
+        total += value
+    return [*steps, ("Add the parts.", ", ".join(sums))]
+
+
+def _round(n: int) -> bool:
+    """Whether only the first digit is not zero."""
+    return not str(n)[1:].strip("0")
 
 
 def long_division(a: int, b: int) -> Steps:
@@ -105,102 +201,395 @@ def long_division(a: int, b: int) -> Steps:
     return steps
 
 
-def _division(rng: Random, level: int) -> Worked:
-    b = rng.randint(*((3, 9), (3, 12), (11, 25))[level - 1])
-    q = rng.randint(*((21, 199), (121, 999), (101, 699))[level - 1])
-    r = 0 if level == 1 or rng.random() < 0.4 else rng.randint(1, b - 1)
-    a = b * q + r
+def divide_steps(a: int, b: int) -> Steps:
+    """`a / b` where it comes out."""
+    q = a // b
+    if (q <= 12 and b <= 12) or b == 1 or b == 10 ** (len(str(b)) - 1):
+        return [("Divide.", f"{a} / {b} = {q}")]
     steps = long_division(a, b)
-    if not r:
-        steps.append(("Read the answer from the quotient digits.", f"{a} / {b} = {q}"))
-        question = (
-            ask(rng, f"{a} / {b}")
-            if rng.random() < 0.6
-            else one_of(rng, ("Divide {a} by {b}.", "How many times does {b} go into {a}?"), a=a, b=b)
+    return [*steps, ("Read the answer from the quotient digits.", f"{a} / {b} = {q}")]
+
+
+_SUM = (
+    "What is the sum of {n}?",
+    "Add {n}.",
+    "Find the total of {n}.",
+    "Find the sum of {n}.",
+    "Add up {n}.",
+    "Add together {n}.",
+    "What do you get when you add {n}?",
+    "Work out the sum of {n}.",
+    "Put together {n}.",
+    "The numbers are {n}. What is their sum?",
+    "How much are {n} altogether?",
+    "What do {n} add up to?",
+    "Sum of {n}",
+    "Calculate the total of {n}.",
+)
+_SUM_OF_TWO = (
+    "What is {a} plus {b}?",
+    "{a} plus {b}",
+    "Add {a} to {b}.",
+    "What is {a} more than {b}?",
+    "Increase {b} by {a}.",
+    "What number is {a} more than {b}?",
+    "How much is {a} added to {b}?",
+    "Which number do you get if you add {a} to {b}?",
+)
+
+
+def _addition(rng: Random, level: int) -> Worked:
+    kind = rng.random()
+    if level == 1:
+        terms = [sized(rng, 1 if kind < 0.4 else 2) for _ in range(2 if kind < 0.75 else rng.randint(3, 4))]
+    elif level == 2:
+        terms = [sized(rng, 3 if kind < 0.7 else 4) for _ in range(2 if kind < 0.5 else rng.randint(3, 5))]
+        if max(terms) < 100:
+            terms[0] += 100 * rng.randint(1, 9)
+    elif kind < 0.5:
+        terms = [sized(rng, 9, 4) for _ in range(2)]
+    else:
+        terms = [sized(rng, 4 if kind < 0.8 else 5) for _ in range(rng.randint(3, 6))]
+    return worked(_ask_sum(rng, terms), add_steps(terms), sum(terms))
+
+
+def _ask_sum(rng: Random, terms: list[int]) -> str:
+    chance = rng.random()
+    if chance < 0.55:
+        return ask_value(rng, " + ".join(map(str, terms)))
+    if len(terms) == 2 and chance < 0.75:
+        return one_of(rng, _SUM_OF_TWO, a=terms[0], b=terms[1])
+    return one_of(rng, _SUM, n=listed([str(term) for term in terms]))
+
+
+_DIFFERENCE = (
+    "Subtract {b} from {a}.",
+    "What is the difference between {a} and {b}?",
+    "Find the difference between {b} and {a}.",
+    "How much is {a} minus {b}?",
+    "What is {a} minus {b}?",
+    "{a} minus {b}",
+    "Take {b} away from {a}.",
+    "What is {a} take away {b}?",
+    "What must be added to {b} to get {a}?",
+    "How much greater is {a} than {b}?",
+    "How much less is {b} than {a}?",
+    "By how much is {a} more than {b}?",
+    "What is {b} less than {a}?",
+    "What number is {b} less than {a}?",
+    "Decrease {a} by {b}.",
+    "Reduce {a} by {b}.",
+    "What is left if you take {b} from {a}?",
+    "How far apart are {a} and {b}?",
+)
+
+
+def _subtraction(rng: Random, level: int) -> Worked:
+    a, b = sorted((sized(rng, (2, 4, 9)[level - 1], (1, 2, 3)[level - 1]) for _ in range(2)), reverse=True)
+    if a == b:
+        a += rng.randint(1, 9)
+    if level == 1 and rng.random() < 0.4:
+        a = rng.randint(3, 20)
+        b = rng.randint(1, a - 1)
+    question = ask_value(rng, f"{a} - {b}") if rng.random() < 0.55 else one_of(rng, _DIFFERENCE, a=a, b=b)
+    return worked(question, subtract_steps(a, b), a - b)
+
+
+_PRODUCT = (
+    "Multiply {a} by {b}.",
+    "Multiply {a} and {b}.",
+    "What is the product of {a} and {b}?",
+    "What is {a} times {b}?",
+    "How much is {a} times {b}?",
+    "Find the product of {a} and {b}.",
+    "{a} times {b}",
+    "What is {a} multiplied by {b}?",
+    "Calculate {a} times {b}.",
+    "Product of {a} and {b}",
+    "What do you get when you multiply {a} by {b}?",
+    "{a} multiplied by {b}",
+    "{a}x{b}",
+    "What is {a} groups of {b}?",
+    "How many are {a} lots of {b}?",
+)
+
+
+def _multiplication(rng: Random, level: int) -> Worked:
+    kind = rng.random()
+    if level == 1:
+        a, b = (
+            (rng.randint(2, 12), rng.randint(2, 12))
+            if kind < 0.5
+            else (rng.randint(2, 99), rng.randint(2, 9))
+            if kind < 0.9
+            else (rng.randint(2, 99), rng.choice((10, 100)))
         )
-        return worked(question, steps, q)
-    steps.append(("Read the quotient and the remainder.", f"{a} = {b} * {q} + {r}"))
-    phrasings = [
-        "Divide {a} by {b}. Give the quotient and the remainder.",
-        "What is {a} divided by {b}, with remainder?",
-        "Find the quotient and the remainder when {a} is divided by {b}.",
-        "Work out {a} ÷ {b} with remainder.",
+    elif level == 2:
+        a, b = (
+            (rng.randint(12, 99), rng.randint(12, 99))
+            if kind < 0.5
+            else (sized(rng, 4, 3), rng.randint(2, 9))
+            if kind < 0.8
+            else (sized(rng, 3, 2), rng.randint(2, 9) * 10 ** rng.randint(1, 3))
+        )
+    elif kind < 0.15:
+        return _three_factors(rng)
+    else:
+        a, b = sized(rng, 4 if kind < 0.6 else 3, 3), sized(rng, 3 if kind < 0.5 else 2, 2)
+    if rng.random() < 0.5:
+        a, b = b, a
+    question = ask_value(rng, f"{a} * {b}") if rng.random() < 0.55 else one_of(rng, _PRODUCT, a=a, b=b)
+    return worked(question, multiply_steps(a, b), a * b)
+
+
+def _three_factors(rng: Random) -> Worked:
+    factors = [rng.randint(2, 25) for _ in range(3)]
+    a, b, c = factors
+    steps = [
+        ("Multiply the first two numbers.", times(a, b)),
+        ("Multiply by the last number.", multiply_steps(a * b, c)[0][1]),
     ]
-    return worked(one_of(rng, phrasings, a=a, b=b), steps, (q, r), f"{q} remainder {r}")
+    if len(multiply_steps(a * b, c)) > 1:
+        steps[1:] = multiply_steps(a * b, c)
+    question = ask_value(rng, f"{a} * {b} * {c}")
+    if rng.random() < 0.4:
+        phrasings = ("Multiply {n} together.", "Find the product of {n}.", "What is the product of {n}?")
+        question = one_of(rng, phrasings, n=listed([str(n) for n in factors]))
+    return worked(question, steps, prod(factors))
+
+
+_QUOTIENT = (
+    "Divide {a} by {b}.",
+    "How many times does {b} go into {a}?",
+    "What is {a} divided by {b}?",
+    "{a} divided by {b}",
+    "How much is {a} divided by {b}?",
+    "Find the quotient of {a} and {b}.",
+    "What is the quotient when {a} is divided by {b}?",
+    "How many {b}s are there in {a}?",
+    "Share {a} equally among {b}. How much does each get?",
+    "{b} into {a}",
+    "Calculate {a} divided by {b}.",
+    "Split {a} into {b} equal parts. How big is each part?",
+)
+_QUOTIENT_AND_REMAINDER = (
+    "Divide {a} by {b}. Give the quotient and the remainder.",
+    "What is {a} divided by {b}, with remainder?",
+    "Find the quotient and the remainder when {a} is divided by {b}.",
+    "Work out {a} ÷ {b} with remainder.",
+    "{a} ÷ {b}, with remainder",
+    "{a} / {b} with a remainder",
+    "Calculate {a} ÷ {b}. Write the answer as a quotient and a remainder.",
+    "What are the quotient and remainder of {a} divided by {b}?",
+    "How many times does {b} go into {a}, and what is left over?",
+    "Divide {a} by {b} and state the remainder as well.",
+)
+
+
+def _division(rng: Random, level: int) -> Worked:
+    b = rng.randint(*((2, 12), (2, 12), (11, 99))[level - 1])
+    q = rng.randint(2, 12) if level == 1 and rng.random() < 0.6 else sized(rng, (2, 3, 4)[level - 1], level)
+    if rng.random() < 0.1:
+        b = rng.choice((10, 100, 25, 20))
+    r = 0 if level == 1 or rng.random() < 0.5 else rng.randint(1, b - 1)
+    a = b * q + r
+    if not r:
+        question = ask_value(rng, f"{a} / {b}") if rng.random() < 0.55 else one_of(rng, _QUOTIENT, a=a, b=b)
+        return worked(question, divide_steps(a, b), q)
+    steps = [*long_division(a, b), ("Read the quotient and the remainder.", f"{a} = {b} * {q} + {r}")]
+    question = one_of(rng, _QUOTIENT_AND_REMAINDER, a=a, b=b)
+    return worked(question, steps, (q, r), f"{q} remainder {r}")
+
+
+def _inexact_division(rng: Random, level: int) -> Worked:
+    """A quotient of whole numbers that is no whole number: a fraction, or a decimal where asked."""
+    if rng.random() < 0.5:
+        return _decimal_quotient(rng, level)
+    b = rng.randint(2, (9, 20, 60)[level - 1])
+    a = rng.randint(1, (20, 99, 500)[level - 1])
+    if a % b == 0:
+        a += 1
+    common = gcd(a, b)
+    steps = [("Write the division as a fraction.", f"{a} / {b} = {a}/{b}")]
+    if common > 1:
+        work = f"{a}/{b} = ({a} / {common})/({b} / {common}) = {a // common}/{b // common}"
+        steps.append(("Divide numerator and denominator by their greatest common divisor.", work))
+    question = (
+        ask_value(rng, f"{a} / {b}")
+        if rng.random() < 0.5
+        else one_of(rng, [*_QUOTIENT[:5], *_AS_FRACTION], a=a, b=b)
+    )
+    return worked(question, steps, Fraction(a, b))
+
+
+_AS_FRACTION = (
+    "Write {a} ÷ {b} as a fraction.",
+    "What is {a} divided by {b} as a fraction in lowest terms?",
+    "Give {a} / {b} as a simplified fraction.",
+    "{a} divided by {b}, as a fraction",
+)
+_AS_DECIMAL = (
+    "Write {a} ÷ {b} as a decimal.",
+    "What is {a} divided by {b} as a decimal?",
+    "Work out {a} ÷ {b}. Give your answer as a decimal.",
+    "Divide {a} by {b} and write the result as a decimal.",
+    "{a} / {b} as a decimal",
+    "Give {a} / {b} as a decimal number.",
+    "Find the decimal value of {a} ÷ {b}.",
+    "Calculate {a} / {b} in decimals.",
+)
+
+
+def _decimal_quotient(rng: Random, level: int) -> Worked:
+    b = rng.choice(((2, 4, 5, 10), (2, 4, 5, 8, 20, 25), (8, 16, 20, 25, 40, 50, 80, 125))[level - 1])
+    a = sized(rng, (2, 3, 3)[level - 1])
+    if a % b == 0:
+        a += 1
+    return worked(
+        one_of(rng, _AS_DECIMAL, a=a, b=b), decimal_division(a, b), Fraction(a, b), finite_decimal(a, b)
+    )
+
+
+def finite_decimal(a: int, b: int) -> str:
+    """`a / b` as a decimal; it must end."""
+    scale = next(10**k for k in range(20) if a * 10**k % b == 0)
+    return decimal(a * scale // b, scale)
+
+
+def decimal_division(a: int, b: int) -> Steps:
+    """Long division carried on behind the point, for a quotient that ends."""
+    steps, rest = [], a % b
+    steps.append(("Divide the whole part.", f"{a} = {b} * {a // b} + {rest}"))
+    while rest:
+        rest *= 10
+        steps.append(
+            ("Bring down a zero behind the point and divide.", f"{rest} = {b} * {rest // b} + {rest % b}")
+        )
+        rest %= b
+    return [*steps, ("Read the answer from the quotient digits.", f"{a} / {b} = {finite_decimal(a, b)}")]
 
 
 Tree = int | tuple[str, "Tree", "Tree"]
-_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
+_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
 
 def _order_of_operations(rng: Random, level: int) -> Worked:
-    tree = _grow(rng, level + 1 if level < 3 else rng.randint(4, 5))
-    while isinstance(tree, int) or _value(tree) is None or (tree[0] in "+-" and _flat(tree)):
-        tree = _grow(rng, level + 1 if level < 3 else rng.randint(4, 5))
+    return _expression(rng, level, below_zero=False)
+
+
+def _signed_expressions(rng: Random, level: int) -> Worked:
+    """Powers, negative numbers, nested brackets, and results below zero on the way."""
+    return _expression(rng, level, below_zero=True)
+
+
+def _expression(rng: Random, level: int, *, below_zero: bool) -> Worked:
+    size = rng.randint(2, 3) if level == 1 else level + 1 if level == 2 else rng.randint(4, 6)
+    if below_zero:
+        size = min(size, 5)
+    tree = _grow(rng, size, below_zero)
+    while (
+        isinstance(tree, int) or _value(tree) is None or not _apt(tree, below_zero=below_zero) or _flat(tree)
+    ):
+        tree = _grow(rng, size, below_zero)
     expression, steps = _written(tree), []
     left = expression
     while not isinstance(tree, int):
-        inside = "(" in left
-        goal = (
-            "Work out the brackets first."
-            if inside
-            else "Multiply and divide before adding and subtracting."
-            if "*" in left or "/" in left
-            else "Add and subtract from left to right."
-        )
+        goal = _first_goal(left)
         tree = _reduced(tree)
         steps.append((goal, f"{left} = {_written(tree)}"))
         left = _written(tree)
-    return worked(ask(rng, expression), steps, tree)
+    return worked(ask_value(rng, expression), steps, tree)
 
 
-def _grow(rng: Random, operations: int) -> Tree:
+def _first_goal(expression: str) -> str:
+    if re.search(r"\([^()]* [-+*/^] |\([^()]*\^", expression):
+        return "Work out the brackets first."
+    if "^" in expression:
+        return "Work out the power before anything else."
+    if "*" in expression or "/" in expression:
+        return (
+            "Multiply and divide before adding and subtracting."
+            if " + " in expression or " - " in expression
+            else "Multiply and divide from left to right."
+        )
+    return "Add and subtract from left to right."
+
+
+def _grow(rng: Random, operations: int, below_zero: bool) -> Tree:
     """A random expression of that many operations."""
     if not operations:
-        return rng.randint(2, 12) if rng.random() < 0.6 else rng.randint(2, 60)
-    if operations == 1 and rng.random() < 0.25:
+        n = rng.randint(1, 12) if rng.random() < 0.65 else rng.randint(2, 60)
+        return -n if below_zero and rng.random() < 0.3 else n
+    if operations == 1 and rng.random() < 0.3:
         b = rng.randint(2, 9)
-        return ("/", b * rng.randint(2, 12), b)
+        sign = -1 if below_zero and rng.random() < 0.3 else 1
+        return ("/", sign * b * rng.randint(2, 12), b if rng.random() < 0.9 else -b * sign)
+    if operations == 1 and below_zero and rng.random() < 0.25:
+        return ("^", rng.choice((-1, 1)) * rng.randint(2, 9), 2 if rng.random() < 0.7 else 3)
     left = rng.randrange(operations)
-    return (rng.choice("+-*"), _grow(rng, left), _grow(rng, operations - 1 - left))
+    op = rng.choice("+-*" if rng.random() < 0.92 else "/")
+    return (op, _grow(rng, left, below_zero), _grow(rng, operations - 1 - left, below_zero))
 
 
 def _value(tree: Tree) -> int | None:
-    """What an expression is worth; None where a pupil would not be asked it: a value below zero or
-    too large, or a product or quotient too large for the head."""
+    """What an expression is worth; None where a pupil would not be asked it: a value too large, a
+    quotient that does not come out, or a product too large for the head."""
     if isinstance(tree, int):
         return tree
     left, right = _value(tree[1]), _value(tree[2])
     if left is None or right is None:
         return None
+    low, high = sorted((abs(left), abs(right)))
     match tree[0]:
         case "+":
             value = left + right
         case "-":
             value = left - right
         case "*":
-            value = left * right if min(left, right) <= 12 and max(left, right) < 100 else -1
+            value = left * right if low <= 12 and high < 100 else 1000
+        case "/":
+            value = left // right if right and left % right == 0 and abs(left) <= 150 else 1000
         case _:
-            value = left // right
-    return value if 0 <= value < 1000 else None
+            value = left**right if abs(left) <= 9 else 1000
+    return value if abs(value) < 1000 else None
+
+
+def _apt(tree: Tree, *, below_zero: bool) -> bool:
+    """Whether no part of it falls below zero, unless that is wanted."""
+    if isinstance(tree, int):
+        return below_zero or tree >= 0
+    value = _value(tree)
+    assert value is not None
+    inside = _apt(tree[1], below_zero=below_zero) and _apt(tree[2], below_zero=below_zero)
+    return inside and (below_zero or value >= 0)
 
 
 def _flat(tree: Tree) -> bool:
-    """Whether only + and - occur: no order to think about."""
-    return isinstance(tree, int) or (tree[0] in "+-" and _flat(tree[1]) and _flat(tree[2]))
-
-
-def _written(tree: Tree) -> str:
+    """Whether only + and - of plain numbers from left to right occur: no order to think about."""
     if isinstance(tree, int):
-        return str(tree)
+        return True
+    return tree[0] in "+-" and _flat(tree[1]) and isinstance(tree[2], int) and tree[2] >= 0
+
+
+def _written(tree: Tree, first: bool = True) -> str:
+    """The expression with the brackets it needs; `first` where no operator stands before it."""
+    if isinstance(tree, int):
+        return str(tree) if first else signed(tree)
     op, left, right = tree
     own = _STRENGTH[op]
-    first, second = _written(left), _written(right)
-    if not isinstance(left, int) and _STRENGTH[left[0]] < own:
-        first = f"({first})"
-    if not isinstance(right, int) and _STRENGTH[right[0]] <= own:
-        second = f"({second})"
-    return f"{first} {op} {second}"
+    in_left = not isinstance(left, int) and _STRENGTH[left[0]] < own
+    base = op == "^" and isinstance(left, int) and left < 0
+    one, two = _written(left, (first and not base) or in_left), _written(right, _bracketed(right, own))
+    if in_left:
+        one = f"({one})"
+    if _bracketed(right, own):
+        two = f"({two})"
+    return f"{one}^{two}" if op == "^" else f"{one} {op} {two}"
+
+
+def _bracketed(right: Tree, own: int) -> bool:
+    """Whether the right side of an operator of that strength stands in brackets of its own."""
+    return not isinstance(right, int) and _STRENGTH[right[0]] <= own
 
 
 def _reduced(tree: Tree) -> Tree:
@@ -217,8 +606,9 @@ def _ready(tree: Tree, depth: int, path: tuple[int, ...]) -> list[tuple[int, int
     if isinstance(left, int) and isinstance(right, int):
         return [(-depth, -own, path)]
     in_left = not isinstance(left, int) and _STRENGTH[left[0]] < own
-    in_right = not isinstance(right, int) and _STRENGTH[right[0]] <= own
-    return _ready(left, depth + in_left, (*path, 1)) + _ready(right, depth + in_right, (*path, 2))
+    return _ready(left, depth + in_left, (*path, 1)) + _ready(
+        right, depth + _bracketed(right, own), (*path, 2)
+    )
 
 
 def _reduce(tree: Tree, first: tuple[int, int, tuple[int, ...]]) -> Tree:
@@ -235,13 +625,16 @@ def _reduce(tree: Tree, first: tuple[int, int, tuple[int, ...]]) -> Tree:
 
 
 def _negative(rng: Random, level: int) -> Worked:
-    if rng.random() < 0.25:
+    chance = rng.random()
+    if chance < 0.2:
         return _temperature(rng, level)
+    if chance < 0.5:
+        return _one_signed(rng, level)
     high = (20, 50, 99)[level - 1]
     terms: list[str] = []
     values: list[int] = []
     steps: Steps = []
-    for i in range((2, 3, 4)[level - 1] + (level == 1)):
+    for i in range(rng.randint(2, (3, 4, 5)[level - 1])):
         if level > 1 and rng.random() < 0.4:
             a, b = rng.choice((-1, 1)) * rng.randint(2, 12), -rng.randint(2, 12)
             terms.append(f"{signed(a)} * {signed(b)}" if i else f"{a} * {signed(b)}")
@@ -250,7 +643,7 @@ def _negative(rng: Random, level: int) -> Worked:
                 ("Multiply; like signs give plus, unlike signs give minus.", f"{terms[-1]} = {a * b}")
             )
         else:
-            n = rng.choice((-1, -1, 1)) * rng.randint(2, high)
+            n = rng.choice((-1, -1, 1)) * rng.randint(1, high)
             terms.append(signed(n) if i else str(n))
             values.append(n)
     total, expression = values[0], terms[0]
@@ -266,16 +659,101 @@ def _negative(rng: Random, level: int) -> Worked:
             goal = "Go on from left to right."
         steps.append((goal, f"{written} = {total + change}"))
         total += change
-    return worked(ask(rng, expression), steps, total)
+    return worked(ask_value(rng, expression), steps, total)
+
+
+def _one_signed(rng: Random, level: int) -> Worked:
+    """A single operation with a sign in it, or with a result below zero."""
+    op, a, b = _signed_pair(rng, level)
+    return worked(ask_value(rng, f"{a} {op} {signed(b)}"), signed_steps(op, a, b, 1), _apply(op, a, b))
+
+
+def _signed_pair(rng: Random, level: int) -> tuple[str, int, int]:
+    op = rng.choice("+-*/-")
+    digits = (1, 2, 3)[level - 1]
+    a, b = sized(rng, digits + (op in "+-")), sized(rng, digits)
+    if op == "/":
+        a = b * sized(rng, digits)
+    signs = rng.choice(((-1, 1), (1, -1), (-1, -1)))
+    if op == "-" and rng.random() < 0.5:
+        a, b, signs = min(a, b), max(a, b) + 1, (1, 1)
+    return op, a * signs[0], b * signs[1]
+
+
+def _apply(op: str, a: int, b: int) -> int:
+    return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else a // b
+
+
+def signed_steps(op: str, a: int, b: int, scale: int) -> Steps:
+    """`a op b` for + and - with both over the scale, a power of ten; for * and / with scale one.
+    Brings it to an operation on positive numbers, then finds the sign."""
+
+    def show(n: int) -> str:
+        text = decimal(n, scale)
+        return f"({text})" if n < 0 else text
+
+    first = decimal(a, scale)
+    if op in "*/":
+        plain = multiply_steps(abs(a), abs(b)) if op == "*" else divide_steps(abs(a), abs(b))
+        alike = (a < 0) == (b < 0)
+        goal = (
+            "The signs are alike: the result is positive."
+            if alike
+            else "The signs differ: the result is negative."
+        )
+        written = f"{a} {op} {signed(b)} = {_apply(op, a, b)}"
+        return plain if a > 0 and b > 0 else [*plain, (goal, written)]
+    steps: Steps = []
+    written = f"{first} {op} {show(b)}"
+    if b < 0:
+        b, op = -b, "+" if op == "-" else "-"
+        goal = (
+            "Subtracting a negative number is adding."
+            if op == "+"
+            else "Adding a negative number is subtracting."
+        )
+        steps.append((goal, f"{written} = {first} {op} {show(b)}"))
+        written = f"{first} {op} {show(b)}"
+    size, way = abs(a), 1 if op == "+" else -1
+    result = decimal(a + way * b, scale)
+    if a < 0 and op == "-":
+        steps += _plain("+", size, b, scale)
+        steps.append(("Both go below zero: put a minus before the sum.", f"{written} = {result}"))
+    elif a >= 0 and op == "+":
+        steps += _plain("+", a, b, scale)
+    elif (a < 0 and size <= b) or (a >= 0 and a >= b):
+        steps += _plain("-", max(size, b), min(size, b), scale)
+        if a < 0:
+            steps.append(("The positive part is larger, or they cancel: no minus.", f"{written} = {result}"))
+    else:
+        steps += _plain("-", max(size, b), min(size, b), scale)
+        steps.append(
+            ("The negative part is larger: put a minus before the difference.", f"{written} = {result}")
+        )
+    return steps
+
+
+def _plain(op: str, a: int, b: int, scale: int) -> Steps:
+    """The sum or difference of two positive numbers over the scale, the larger first."""
+    if scale == 1:
+        return add_steps([a, b]) if op == "+" else subtract_steps(a, b)
+    result = a + b if op == "+" else a - b
+    goal = "Add, point under point." if op == "+" else "Subtract, point under point."
+    return [(goal, f"{_aligned(a, scale)} {op} {_aligned(b, scale)} = {_aligned(result, scale)}")]
+
+
+def _aligned(value: int, scale: int) -> str:
+    """A number with all the decimals of the scale: 350, 100 -> '3.50'."""
+    whole, part = divmod(value, scale)
+    return f"{whole}.{part:0{len(str(scale)) - 1}d}"
 
 
 def _temperature(rng: Random, level: int) -> Worked:
     start = rng.randint(-12, 8)
     place = rng.choice(("Oslo", "Moscow", "Quebec", "the valley", "Helsinki", "the mountain hut"))
-    if level == 1:
-        changes = [rng.choice((-1, 1)) * rng.randint(2, 15) for _ in range(2)]
-    else:
-        changes = [rng.choice((-1, 1)) * rng.randint(2, 25) for _ in range(level + 1)]
+    changes = [
+        rng.choice((-1, 1)) * rng.randint(2, 15 if level == 1 else 25) for _ in range(level + (level < 3))
+    ]
     story = f"At dawn the temperature in {place} was {start} °C."
     now, steps = start, []
     for i, change in enumerate(changes):
@@ -289,68 +767,196 @@ def _temperature(rng: Random, level: int) -> Worked:
 
 
 def _decimals(rng: Random, level: int) -> Worked:
-    kind = rng.choice("+-*")
+    kind = rng.choice("+-*/")
     if kind == "*":
         return _decimal_product(rng, level)
-    scale = 10 if level == 1 else 100
-    high = (30, 60, 250)[level - 1] * scale
-    terms = [rng.randint(scale, high) for _ in range(2 if level == 1 else 3)]
-    if kind == "-":
-        terms.sort(reverse=True)
-        while sum(terms[1:]) > terms[0]:
-            terms[0] += terms[1]
-    signs = [1] + [-1 if kind == "-" else 1] * (len(terms) - 1)
-    places = f"{{}}.{{:0{len(str(scale)) - 1}d}}"
-    aligned = [places.format(*divmod(term, scale)) for term in terms]
-    total, steps = terms[0], []
-    steps.append(
-        (
-            "Write every number with the same number of decimals.",
-            ", ".join(f"{decimal(term, scale)} = {text}" for term, text in zip(terms, aligned, strict=True)),
+    if kind == "/":
+        return _decimal_division(rng, level)
+    terms = [_places(rng, level) for _ in range(2 if level < 3 else rng.randint(2, 4))]
+    scale = max(10, *(scale for _, scale in terms))
+    values = [value * (scale // own) for value, own in terms]
+    if kind == "-" and (level < 3 or len(values) > 2):
+        values.sort(reverse=True)
+        if sum(values[1:]) > values[0]:
+            values[0] += sum(values[1:])
+    written = [decimal(value, scale) for value in values]
+    aligned = [_aligned(value, scale) for value in values]
+    question = ask_value(rng, f" {kind} ".join(written))
+    pairs = [f"{w} = {a}" for w, a in zip(written, aligned, strict=True) if w != a]
+    steps = [("Write every number with the same number of decimals.", ", ".join(pairs))] if pairs else []
+    if kind == "-" and values[0] < values[1]:
+        steps += signed_steps("-", values[0], values[1], scale)
+        return worked(
+            question, steps, Fraction(values[0] - values[1], scale), decimal(values[0] - values[1], scale)
         )
-    )
-    for sign, term, text in zip(signs[1:], terms[1:], aligned[1:], strict=True):
-        before = places.format(*divmod(total, scale))
-        total += sign * term
-        after = places.format(*divmod(total, scale))
-        goal = "Add, point under point." if sign > 0 else "Subtract, point under point."
-        steps.append((goal, f"{before} {kind} {text} = {after}"))
-    question = ask(rng, f" {kind} ".join(decimal(term, scale) for term in terms))
+    total = values[0]
+    for value in values[1:]:
+        steps += _plain(kind, total, value, scale)
+        total += value if kind == "+" else -value
     return worked(question, steps, Fraction(total, scale), decimal(total, scale))
 
 
+def _places(rng: Random, level: int) -> tuple[int, int]:
+    """A decimal: its digits, and the power of ten below them. One with no decimals now and then."""
+    scale = 10 ** rng.randint(0 if rng.random() < 0.3 else 1, level)
+    value = sized(rng, level + 1) if level < 3 else sized(rng, 6)
+    return value + (value % 10 == 0), scale
+
+
 def _decimal_product(rng: Random, level: int) -> Worked:
-    a, scale = rng.randint(12, 99), 10 if level < 3 else rng.choice((10, 100))
-    b, scale_b = (rng.randint(3, 9), 1) if level == 1 else (rng.randint(12, 99), 10 if level == 3 else 1)
-    a, b = a + (a % 10 == 0), b + (b % 10 == 0)
+    (a, scale), (b, scale_b) = _places(rng, 1), _places(rng, 1)
+    if level == 1:
+        b, scale_b = (rng.randint(2, 9), 1) if rng.random() < 0.7 else (10 ** rng.randint(1, 2), 1)
+    elif level == 3:
+        (a, scale), (b, scale_b) = (
+            (sized(rng, 3), 10 ** rng.randint(1, 3)),
+            (sized(rng, 2), 10 ** rng.randint(1, 3)),
+        )
+    if scale * scale_b == 1:
+        scale = 10
+    (a, scale), (b, scale_b), sign = _whole_digits(a, scale), _whole_digits(b, scale_b), 1
+    if level == 3 and rng.random() < 0.3:
+        sign = -1
     product = a * b
-    steps = [
-        ("Multiply as if there were no decimal points.", times(a, b)),
-        (
-            "Put the decimal point back.",
-            f"{product} / {scale * scale_b} = {decimal(product, scale * scale_b)}",
-        ),
-    ]
-    question = ask(rng, f"{decimal(a, scale)} * {decimal(b, scale_b)}")
-    return worked(question, steps, Fraction(product, scale * scale_b), decimal(product, scale * scale_b))
+    steps = multiply_steps(a, b)
+    if scale * scale_b > 1:
+        steps = [("Multiply as if there were no decimal points.", steps[0][1]), *steps[1:]]
+        back = f"{product} / {scale * scale_b} = {decimal(product, scale * scale_b)}"
+        steps.append(("Put the decimal point back.", back))
+    first, second = decimal(sign * a, scale), decimal(b, scale_b)
+    text = decimal(sign * product, scale * scale_b)
+    if sign < 0:
+        steps.append(("The signs differ: the result is negative.", f"{first} * {second} = {text}"))
+    question = ask_value(rng, f"{first} * {second}")
+    return worked(question, steps, Fraction(sign * product, scale * scale_b), text)
+
+
+def _whole_digits(value: int, scale: int) -> tuple[int, int]:
+    """The same decimal with no zeros at its end: 350, 100 -> 35, 10."""
+    while scale > 1 and value % 10 == 0:
+        value, scale = value // 10, scale // 10
+    return value, scale
+
+
+def _decimal_division(rng: Random, level: int) -> Worked:
+    """A decimal by a whole number or by a decimal, where the quotient ends."""
+    q, scale_q = _whole_digits(sized(rng, (1, 2, 3)[level - 1]), 10 ** rng.randint(0, level))
+    b, scale_b = _whole_digits(
+        rng.randint(2, (9, 12, 60)[level - 1]), 1 if level == 1 else 10 ** rng.randint(0, 2)
+    )
+    if scale_q * scale_b == 1:
+        scale_q = 10
+        q, scale_q = _whole_digits(q, scale_q)
+    a, scale = _whole_digits(q * b, scale_q * scale_b)
+    if scale == scale_b == 1:
+        return _decimal_division(rng, level)
+    first, second, text = decimal(a, scale), decimal(b, scale_b), decimal(q, scale_q)
+    steps: Steps = []
+    dividend = Fraction(a, scale) * scale_b
+    if scale_b > 1:
+        moved = finite_decimal(dividend.numerator, dividend.denominator)
+        work = f"{second} * {scale_b} = {b}, {first} * {scale_b} = {moved}"
+        steps.append(("Multiply both by a power of ten so that the divisor is whole.", work))
+    if dividend.denominator == 1:
+        n = dividend.numerator
+        steps += divide_steps(n, b) if n % b == 0 else decimal_division(n, b)
+    else:
+        up = dividend.denominator
+        scale_up = next(10**k for k in range(1, 9) if 10**k % up == 0)
+        n = int(dividend * scale_up)
+        goal = "Leave out the decimal point of the dividend."
+        steps.append((goal, f"{finite_decimal(dividend.numerator, up)} * {scale_up} = {n}"))
+        steps += divide_steps(n, b) if n % b == 0 else decimal_division(n, b)
+        quotient = Fraction(n, b)
+        shown = finite_decimal(quotient.numerator, quotient.denominator)
+        steps.append(("Put the decimal point back.", f"{shown} / {scale_up} = {text}"))
+    if scale_b > 1:
+        steps.append(("That is the quotient that was asked for.", f"{first} / {second} = {text}"))
+    return worked(ask_value(rng, f"{first} / {second}"), steps, Fraction(q, scale_q), text)
+
+
+_IN_WORDS = {
+    "+": (
+        "What is {a} plus {b}?",
+        "{a} plus {b}",
+        "Add {a} and {b}.",
+        "What is the sum of {a} and {b}?",
+        "Sum {a} and {b}.",
+        "Calculate {a} plus {b}.",
+        "Put together {a} and {b}.",
+        "Total of {a} and {b}.",
+        "Increase {a} by {b}.",
+        "Add {b} to {a}.",
+    ),
+    "-": (
+        "What is {a} minus {b}?",
+        "{a} minus {b}",
+        "Subtract {b} from {a}.",
+        "What is {a} take away {b}?",
+        "Calculate {a} minus {b}.",
+        "Take {b} away from {a}.",
+        "What is {b} less than {a}?",
+        "Decrease {a} by {b}.",
+        "What do you get when you subtract {b} from {a}?",
+    ),
+    "*": (
+        "What is {a} times {b}?",
+        "{a} times {b}",
+        "Multiply {a} and {b}.",
+        "Multiply {a} by {b}.",
+        "What is the product of {a} and {b}?",
+        "Product of {a} and {b}.",
+        "Calculate {a} times {b}.",
+        "What is {a} multiplied by {b}?",
+    ),
+    "/": (
+        "What is {a} divided by {b}?",
+        "{a} divided by {b}",
+        "Divide {a} by {b}.",
+        "Calculate {a} divided by {b}.",
+        "Find {a} divided by {b}.",
+        "What do you get when you divide {a} by {b}?",
+        "What is the quotient of {a} and {b}?",
+        "How much is {a} divided by {b}?",
+    ),
+}
+
+
+def _in_words(rng: Random, level: int) -> Worked:
+    """One operation named in words, on negative numbers or decimals."""
+    op, a, b = _signed_pair(rng, level)
+    scale = 1
+    if op in "+-" and rng.random() < 0.4:
+        scale = 10 ** rng.randint(1, level)
+        if rng.random() < 0.5:
+            b *= scale
+    text, second = decimal(_apply(op, a, b), scale), decimal(b, scale)
+    question = one_of(rng, _IN_WORDS[op], a=decimal(a, scale), b=second)
+    return worked(question, signed_steps(op, a, b, scale), Fraction(_apply(op, a, b), scale), text)
 
 
 def _powers(rng: Random, level: int) -> Worked:
     if level == 1:
-        base, exponent = rng.choice(
-            [(rng.randint(2, 9), 3), (rng.randint(11, 60), 2), (2, rng.randint(4, 9))]
-        )
-        steps = _power(base, exponent)
-        return worked(_ask_power(rng, f"{base}^{exponent}"), steps, base**exponent)
+        base, exponent = _base(rng)
+        return worked(_ask_power(rng, f"{base}^{exponent}"), _power(base, exponent), base**exponent)
     steps, values, written = [], [], []
+    if level == 2 and rng.random() < 0.4:
+        base, exponent = rng.choice(
+            [
+                (-rng.randint(1, 9), rng.randint(2, 4)),
+                (10, rng.randint(3, 9)),
+                (rng.randint(2, 9), rng.randint(3, 5)),
+            ]
+        )
+        return worked(_ask_power(rng, f"{signed(base)}^{exponent}"), _power(base, exponent), base**exponent)
     for _ in range(2 if level == 2 else 3):
-        base, exponent = rng.choice([(rng.randint(2, 7), 3), (rng.randint(4, 20), 2), (2, rng.randint(3, 7))])
+        base, exponent = rng.choice([(rng.randint(2, 7), 3), (rng.randint(1, 20), 2), (2, rng.randint(3, 7))])
         steps += _power(base, exponent)
         values.append(base**exponent)
         written.append(f"{base}^{exponent}")
     total, expression = values[0], written[0]
     for value, text in zip(values[1:], written[1:], strict=True):
-        op = "-" if value < total and rng.random() < 0.5 else "+"
+        op = "-" if rng.random() < 0.5 else "+"
         expression += f" {op} {text}"
         after = total - value if op == "-" else total + value
         steps.append(("Combine the powers from left to right.", f"{total} {op} {value} = {after}"))
@@ -358,23 +964,182 @@ def _powers(rng: Random, level: int) -> Worked:
     return worked(_ask_power(rng, expression), steps, total)
 
 
+def _base(rng: Random) -> tuple[int, int]:
+    """An easy power: its base and its exponent."""
+    return rng.choice(
+        [
+            (rng.randint(1, 12), 2),
+            (rng.randint(2, 9), 3),
+            (rng.randint(11, 60), 2),
+            (2, rng.randint(1, 10)),
+            (3, rng.randint(2, 5)),
+            (10, rng.randint(1, 6)),
+            (rng.randint(2, 50), rng.randint(0, 1)),
+        ]
+    )
+
+
 def _power(base: int, exponent: int) -> Steps:
     """A power, one factor at a time."""
-    if exponent == 2:
+    written = f"{signed(base)}^{exponent}"
+    if exponent == 0:
+        return [("Any number but zero to the power zero is one.", f"{written} = 1")]
+    if exponent == 1:
+        return [("The first power of a number is the number itself.", f"{written} = {base}")]
+    if exponent == 2 and base > 0:
         return [("Multiply the base by itself.", f"{base}^2 = {times(base, base)}")]
+    if base == 10:
+        zeros = " * ".join(["10"] * exponent)
+        return [
+            ("Multiply ten by itself: every factor adds a zero.", f"{written} = {zeros} = {base**exponent}")
+        ]
     value, chain = base, []
     for _ in range(exponent - 1):
-        chain.append(f"{value} * {base} = {value * base}")
+        chain.append(f"{value} * {signed(base)} = {value * base}")
         value *= base
     return [("Multiply one factor at a time.", ", ".join(chain))]
 
 
 def _ask_power(rng: Random, expression: str) -> str:
-    if rng.random() < 0.3:
-        expression = expression.replace("^2", "²").replace("^3", "³")
-    return rng.choice(("What is {}?", "Calculate {}.", "Work out {}.", "{}", "Evaluate {}.")).format(
-        expression
-    )
+    chance = rng.random()
+    if chance < 0.3:
+        expression = re.sub(r"\^2(?!\d)", "²", re.sub(r"\^3(?!\d)", "³", expression))
+    elif chance < 0.4:
+        expression = expression.replace("^", "**")
+    if rng.random() < 0.15:
+        expression = expression.replace(" ", "")
+    return rng.choice(ASK_VALUE).format(expression)
+
+
+_POWER_WORDS = (
+    "What is {b} to the power of {e}?",
+    "What is {b} to the power {e}?",
+    "{b} to the power of {e}",
+    "Work out {b} to the {o} power.",
+    "What is the {o} power of {b}?",
+    "Calculate {b} raised to the power {e}.",
+    "Raise {b} to the power of {e}.",
+    "Multiply {b} by itself so that it appears as a factor {e} times. What do you get?",
+    "Find the value of {b} to the {o} power.",
+)
+_SQUARE_WORDS = (
+    "What is {b} squared?",
+    "{b} squared",
+    "Find the square of {b}.",
+    "Square {b}.",
+    "What do you get if you square {b}?",
+    "What is the square of {b}?",
+    "Multiply {b} by itself.",
+)
+_CUBE_WORDS = (
+    "What is {b} cubed?",
+    "{b} cubed",
+    "Find the cube of {b}.",
+    "Cube {b}.",
+    "What is the cube of {b}?",
+)
+
+
+def ordinal(n: int) -> str:
+    """'1st', '22nd', '13th'."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
+    return f"{n}{ending}"
+
+
+def _powers_in_words(rng: Random, level: int) -> Worked:
+    base, exponent = _base(rng)
+    if level > 1:
+        base, exponent = (
+            (rng.randint(2, 12), rng.randint(2, 5))
+            if level == 2
+            else (rng.randint(-15, 60), rng.randint(2, 3))
+        )
+        base = base if base not in (0, 1) else 7
+    wordings = {2: _SQUARE_WORDS, 3: _CUBE_WORDS}.get(exponent, ())
+    wordings = _POWER_WORDS if not wordings or (rng.random() < 0.4 and exponent > 1) else wordings
+    if exponent < 2:
+        wordings = _POWER_WORDS[:3]
+    elif base < 0:
+        wordings = ("({b})^{e}", "What is ({b})^{e}?", "Find the value of ({b})^{e}.", *_POWER_WORDS[6:7])
+    question = one_of(rng, wordings, b=base, e=exponent, o=ordinal(exponent))
+    return worked(question, _power(base, exponent), base**exponent)
+
+
+_MISSING = {
+    "+": (
+        "What must be added to {a} to make {c}?",
+        "{a} plus what number is {c}?",
+        "What number added to {a} gives {c}?",
+        "How many more than {a} is {c}?",
+    ),
+    "*": (
+        "What number times {a} is {c}?",
+        "{a} times what number equals {c}?",
+        "Which number multiplied by {a} gives {c}?",
+        "By what number must {a} be multiplied to get {c}?",
+    ),
+    "-": (
+        "What must be subtracted from {a} to leave {c}?",
+        "{a} minus what number is {c}?",
+        "How much must be taken from {a} to get {c}?",
+    ),
+    "/": (
+        "{a} divided by what number is {c}?",
+        "By what number must {a} be divided to get {c}?",
+        "What do you divide {a} by to get {c}?",
+    ),
+}
+_FILL_IN = (
+    "{e}",
+    "Find the missing number: {e}",
+    "Fill in the blank: {e}",
+    "What number is missing? {e}",
+    "Complete: {e}",
+    "What goes in the gap? {e}",
+    "Which number makes this true: {e}?",
+    "Find the missing number in {e}.",
+    "{e} What is the missing number?",
+)
+
+
+def _missing_number(rng: Random, level: int) -> Worked:
+    op = rng.choice("+-*/")
+    x = sized(rng, level) + (op in "*/")
+    b = sized(rng, level) if op in "+-" else rng.randint(2, (9, 12, 40)[level - 1])
+    first = op in "-/" and rng.random() < 0.5  # the missing number is the one that something is done to
+    if op == "+":
+        a, c = b, b + x
+        steps = subtract_steps(c, a)
+        goal = "Undo the addition: subtract."
+    elif op == "*":
+        a, c = b, b * x
+        steps = divide_steps(c, a)
+        goal = "Undo the multiplication: divide."
+    elif first and op == "-":
+        a, c, x = b, x, x + b
+        steps, goal = add_steps([c, a]), "Undo the subtraction: add."
+    elif first:
+        a, c, x = b, x, x * b
+        steps, goal = multiply_steps(c, a), "Undo the division: multiply."
+    else:
+        a, c = (b + x, b) if op == "-" else (b * x, b)
+        steps = subtract_steps(a, c) if op == "-" else divide_steps(a, c)
+        goal = (
+            "Take the result from the first number."
+            if op == "-"
+            else "Divide the first number by the result."
+        )
+    steps = [(goal, steps[0][1]), *steps[1:]]
+    if first or rng.random() < 0.6:
+        gap = rng.choice(("?", "__", "_", "...", "[ ]", "( )", "□"))
+        left, right = (gap, str(a)) if first or (op in "+*" and rng.random() < 0.5) else (str(a), gap)
+        sides = [f"{left} {op} {right}", str(c)]
+        if rng.random() < 0.15:
+            sides.reverse()
+        question = one_of(rng, _FILL_IN, e=typed(rng, " = ".join(sides)))
+    else:
+        question = one_of(rng, _MISSING[op], a=a, c=c)
+    return worked(question, steps, x)
 
 
 FAMILIES = (
@@ -382,8 +1147,13 @@ FAMILIES = (
     Family("subtraction", TOPIC, _subtraction),
     Family("multiplication", TOPIC, _multiplication),
     Family("division", TOPIC, _division),
+    Family("inexact_division", TOPIC, _inexact_division),
     Family("order_of_operations", TOPIC, _order_of_operations),
+    Family("signed_expressions", TOPIC, _signed_expressions),
     Family("negative_numbers", TOPIC, _negative),
+    Family("operations_in_words", TOPIC, _in_words),
     Family("decimals", TOPIC, _decimals),
     Family("powers", TOPIC, _powers),
+    Family("powers_in_words", TOPIC, _powers_in_words),
+    Family("missing_number", TOPIC, _missing_number),
 )

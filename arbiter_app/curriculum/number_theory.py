@@ -1,8 +1,8 @@
-"""Divisors, multiples, primes and remainders."""
+"""Divisors, multiples, primes, remainders, and numbers in other bases."""
 
 from __future__ import annotations
 
-from math import gcd, prod
+from math import gcd, isqrt, lcm, prod
 from random import Random
 
 from arbiter_app.curriculum.arithmetic import long_division
@@ -26,6 +26,15 @@ def _gcd(rng: Random, level: int) -> Worked:
         "What is the greatest common divisor of {a} and {b}?",
         "Find the greatest common divisor of {a} and {b}.",
         "gcd({a}, {b})",
+        "gcd of {a} and {b}",
+        "What is the highest common factor of {a} and {b}?",
+        "Calculate the greatest common factor of {a} and {b}.",
+        "What is the GCF of {a} and {b}?",
+        "HCF of {a} and {b}",
+        "Find the GCD of {a} and {b}.",
+        "What is the highest common divisor of {a} and {b}?",
+        "What is the greatest number that goes into both {a} and {b}?",
+        "Find the Greatest Common Divisor (GCD) of these numbers: {a}, {b}.",
         "Find the highest common factor of {a} and {b}.",
         "What is the largest number that divides both {a} and {b}?",
         "{a} {x} and {b} {y} are shared out equally among as many children as possible, nothing left over. "
@@ -55,6 +64,14 @@ def _lcm(rng: Random, level: int) -> Worked:
         "What is the least common multiple of {a} and {b}?",
         "Find the least common multiple of {a} and {b}.",
         "lcm({a}, {b})",
+        "lcm of {a} and {b}",
+        "What is the lowest common multiple of {a} and {b}?",
+        "Calculate the lowest common multiple of {a} and {b}.",
+        "What is the smallest common multiple of {a} and {b}?",
+        "Find the LCM of {a} and {b}.",
+        "Find the Least Common Multiple (LCM) of these numbers: {a}, {b}.",
+        "What is the smallest number that both {a} and {b} divide?",
+        "Which is the first number that is in the times tables of both {a} and {b}?",
         "What is the smallest positive number divisible by both {a} and {b}?",
         "One light flashes every {a} seconds and another every {b} seconds. They have just flashed together. "
         "After how many seconds do they next flash together?",
@@ -92,6 +109,10 @@ def _prime_factors(rng: Random, level: int) -> Worked:
             "List the prime factors of {n} in ascending order, with repetition.",
             "Write {n} as a product of primes. List the primes in ascending order, repeated as needed.",
             "Factorise {n} into primes and list them from smallest to largest, with repetition.",
+            "What are the prime factors of {n}, with repetition?",
+            "Find the prime factorisation of {n}. List the factors in ascending order.",
+            "List all prime factors of {n}, repeating them as often as they occur.",
+            "Prime factorization of {n} as a list",
         ]
         return worked(one_of(rng, phrasings, n=n), steps, tuple(primes), ", ".join(map(str, primes)))
     if kind == 1:
@@ -127,6 +148,8 @@ def _prime_factors(rng: Random, level: int) -> Worked:
         "How many positive whole numbers divide {n}?",
         "Find the number of positive divisors of {n}.",
         "How many factors does {n} have?",
+        "How many divisors does {n} have?",
+        "Count the positive divisors of {n}.",
     ]
     return worked(one_of(rng, phrasings, n=n), steps, counted)
 
@@ -140,6 +163,12 @@ def _remainder(rng: Random, level: int) -> Worked:
         phrasings = [
             "What is the remainder when {a} is divided by {m}?",
             "Find {a} mod {m}.",
+            "{a} mod {m}",
+            "What is {a} mod {m}?",
+            "Calculate the remainder when {a} is divided by {m}.",
+            "Work out the remainder of {a} divided by {m}.",
+            "What is left over when {a} is divided by {m}?",
+            "{a} modulo {m}",
             "{a} {x} are packed into boxes of {m}. How many are left over?",
             "What remainder does {a} leave on division by {m}?",
         ]
@@ -171,9 +200,352 @@ def _remainder(rng: Random, level: int) -> Worked:
     return worked(one_of(rng, phrasings, e=expression, m=m), steps, value)
 
 
+def _three(rng: Random, level: int) -> Worked:
+    """The greatest common divisor or the least common multiple of three numbers."""
+    want_gcd = rng.random() < 0.5
+    g = rng.randint(1, (6, 10, 15)[level - 1])
+    numbers = [g * rng.randint(1, (5, 8, 12)[level - 1]) for _ in range(3)]
+    if len(dict.fromkeys(numbers)) < 3 or min(numbers) < 2 or (not want_gcd and lcm(*numbers) > 2000):
+        return _three(rng, level)
+    a, b, c = numbers
+    steps: Steps = []
+    if want_gcd:
+        now = a
+        for n in (b, c):
+            (_, first), *rest = euclid(now, n)
+            goal = "Go on with that divisor and the next number" if steps else "Take the first two numbers"
+            steps += [(f"{goal}: divide the larger by the smaller.", first), *rest]
+            now = gcd(now, n)
+        work = ", ".join(f"{n} = {now} * {n // now}" for n in numbers)
+        steps.append(("The last divisor is the greatest common divisor; check it on all numbers.", work))
+        name = rng.choice(
+            ("greatest common divisor", "highest common factor", "GCD", "greatest common factor", "HCF")
+        )
+    else:
+        now = a
+        for i, n in enumerate((b, c)):
+            d = gcd(now, n)
+            which = "the multiple so far and the next number" if i else "the first two numbers"
+            work = f"{now} = {d} * {now // d}, {n} = {d} * {n // d}"
+            steps.append((f"Take out the greatest common divisor of {which}.", work))
+            steps.append(("Multiply the one by what is left of the other.", times(now, n // d)))
+            now = lcm(now, n)
+        name = rng.choice(
+            ("least common multiple", "lowest common multiple", "LCM", "smallest common multiple")
+        )
+    phrasings = [
+        "What is the {name} of {a}, {b} and {c}?",
+        "Find the {name} of {a}, {b} and {c}.",
+        "{name} of {a}, {b}, {c}",
+        "Calculate the {name} of {a}, {b}, and {c}.",
+        "Work out the {name} of the numbers {a}, {b} and {c}.",
+        "Three numbers are {a}, {b} and {c}. Find their {name}.",
+        "Determine the {name} of these numbers: {a}, {b}, {c}.",
+        "{short}({a}, {b}, {c})",
+        "What is the {large} {a}, {b} and {c}?",
+        "Find the {large} {a}, {b} and {c}.",
+    ]
+    large = (
+        "largest number that divides all of" if want_gcd else "smallest positive number divisible by each of"
+    )
+    short = "gcd" if want_gcd else "lcm"
+    return worked(one_of(rng, phrasings, a=a, b=b, c=c, name=name, large=large, short=short), steps, now)
+
+
+def _smallest_factor(n: int) -> int:
+    return next((p for p in range(2, isqrt(n) + 1) if n % p == 0), n)
+
+
+def _primality_steps(n: int) -> Steps:
+    """Trial division by primes as far as the square root, or to the first that goes."""
+    p = _smallest_factor(n)
+    if p < n:
+        return [("Look for a prime that divides it.", f"{n} = {p} * {n // p}")]
+    tried = [p for p in _TRIED if p * p <= n]
+    if not tried:
+        return [("It has no divisor but one and itself.", f"{n} = 1 * {n}")]
+    work = ", ".join(f"{n} = {q} * {n // q} + {n % q}" for q in tried)
+    bound = next(q for q in _TRIED if q * q > n)
+    return [
+        ("Divide by the primes in turn: each leaves a remainder.", work),
+        (
+            "The square of the next prime is larger than the number, so no divisor is left.",
+            f"{bound}^2 = {bound * bound}",
+        ),
+    ]
+
+
+_TRIED = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
+_YES_NO = ("", "", "", "", " Answer yes or no.", " Yes or no?")
+
+
+def _truth(question: str, steps: Steps, holds: bool) -> Worked:
+    return worked(question, steps, int(holds), "yes" if holds else "no")
+
+
+def _is_prime(rng: Random, level: int) -> Worked:
+    n = rng.randint(2, (60, 200, 600)[level - 1])
+    want = rng.random() < 0.5
+    while (_smallest_factor(n) == n) != want or (
+        not want and level > 1 and n % 2 == 0 and rng.random() < 0.7
+    ):
+        n = rng.randint(2, (60, 200, 600)[level - 1])
+    swap = rng.random() < 0.25
+    phrasings = (
+        (
+            "Is {n} composite?",
+            "Is {n} a composite number?",
+            "Is the number {n} composite?",
+            "Can {n} be written as a product of two smaller whole numbers?",
+        )
+        if swap
+        else (
+            "Is {n} prime?",
+            "Is {n} a prime number?",
+            "is {n} a prime",
+            "Is the number {n} prime?",
+            "{n}: prime or not?",
+            "Does {n} have no divisors other than 1 and itself?",
+            "Tell me whether {n} is a prime number.",
+            "Decide whether {n} is prime.",
+            "Check if {n} is a prime number.",
+        )
+    )
+    question = one_of(rng, phrasings, n=n)
+    return _truth(
+        question + (rng.choice(_YES_NO) if question[-1] in ".?" else ""), _primality_steps(n), want != swap
+    )
+
+
+def _next_prime(rng: Random, level: int) -> Worked:
+    """The next prime, the one before, or how many there are between two numbers."""
+    top = (50, 120, 250)[level - 1]
+    if rng.random() < 0.3:
+        return _primes_between(rng, top)
+    n, way = rng.randint(8, top), 1 if rng.random() < 0.6 else -1
+    steps, m = [], n + way
+    while _smallest_factor(m) < m:
+        p = _smallest_factor(m)
+        steps.append(("Try the next number: it has a divisor.", f"{m} = {p} * {m // p}"))
+        m += way
+    if len(steps) > 8:
+        return _next_prime(rng, level)
+    phrasings = (
+        (
+            "What is the next prime after {n}?",
+            "Find the smallest prime number greater than {n}.",
+            "What is the smallest prime larger than {n}?",
+            "Which prime number comes next after {n}?",
+            "next prime after {n}",
+            "What is the first prime number above {n}?",
+            "Find the next prime number that is bigger than {n}.",
+            "Name the least prime that exceeds {n}.",
+        )
+        if way > 0
+        else (
+            "What is the largest prime less than {n}?",
+            "Find the greatest prime number below {n}.",
+            "Which prime number comes just before {n}?",
+            "What is the largest prime smaller than {n}?",
+        )
+    )
+    return worked(one_of(rng, phrasings, n=n), steps + _primality_steps(m), m)
+
+
+def _primes_between(rng: Random, top: int) -> Worked:
+    low = rng.randint(1, top)
+    high = low + rng.randint(6, 14)
+    inside = list(range(low + 1, high))
+    primes = [n for n in inside if n > 1 and _smallest_factor(n) == n]
+    if not primes:
+        return _primes_between(rng, top)
+    crossed = [n for n in inside if n > 1 and _smallest_factor(n) < n]
+    cross = ", ".join(f"{n} = {_smallest_factor(n)} * {n // _smallest_factor(n)}" for n in crossed)
+    steps = [
+        ("Strike out the numbers in between that have a smaller divisor.", cross),
+        ("What is left are the primes.", ", ".join(map(str, primes))),
+    ]
+    text = ", ".join(map(str, primes))
+    if rng.random() < 0.5:
+        phrasings = [
+            "How many primes are there between {a} and {b}?",
+            "How many prime numbers lie between {a} and {b}?",
+            "Count the primes that are greater than {a} and less than {b}.",
+        ]
+        added = " + ".join("1" for _ in primes)
+        steps.append(("Count them.", f"{added} = {len(primes)}"))
+        return worked(one_of(rng, phrasings, a=low, b=high), steps, len(primes))
+    phrasings = [
+        "List the primes between {a} and {b}.",
+        "Which prime numbers lie between {a} and {b}?",
+        "What are the prime numbers between {a} and {b}?",
+        "Find all primes between {a} and {b}.",
+        "Write down every prime that is greater than {a} and less than {b}.",
+    ]
+    return worked(one_of(rng, phrasings, a=low, b=high), steps, tuple(primes), text)
+
+
+def _divisors(rng: Random, level: int) -> Worked:
+    while True:
+        n = rng.randint(*((4, 60), (20, 150), (60, 400))[level - 1])
+        found = [d for d in range(1, n + 1) if n % d == 0]
+        if 3 <= len(found) <= 16:
+            break
+    pairs = [d for d in found if d * d <= n]
+    steps = [
+        (
+            "Write the number as a product of two factors in every way.",
+            ", ".join(f"{d} * {n // d} = {n}" for d in pairs),
+        )
+    ]
+    kind = rng.randrange(3)
+    listing = ", ".join(map(str, found))
+    if kind == 2:
+        total, sums = found[0], []
+        for d in found[1:]:
+            sums.append(f"{total} + {d} = {total + d}")
+            total += d
+        steps.append(("Add up all these factors, one at a time.", ", ".join(sums)))
+        phrasings = [
+            "What is the sum of the divisors of {n}?",
+            "Find the sum of all factors of {n}.",
+            "Add up all positive divisors of {n}.",
+            "What do the factors of {n} add up to?",
+        ]
+        return worked(one_of(rng, phrasings, n=n), steps, total)
+    steps.append(("List all these factors in order.", listing))
+    phrasings = [
+        "List all divisors of {n}.",
+        "List the factors of {n}.",
+        "What are the factors of {n}?",
+        "Find all factors of {n}.",
+        "Write down every number that divides {n}.",
+        "What are all the positive divisors of {n}?",
+        "Give the factors of {n} in ascending order.",
+        "Which whole numbers divide {n} exactly?",
+        "factors of {n}",
+        "List the positive divisors of {n} from smallest to largest.",
+    ]
+    return worked(one_of(rng, phrasings, n=n), steps, tuple(found), listing)
+
+
+def _is_factor(rng: Random, level: int) -> Worked:
+    a = rng.randint(2, (12, 25, 99)[level - 1])
+    q = rng.randint(2, (12, 60, 99)[level - 1])
+    holds = rng.random() < 0.5
+    b = a * q + (0 if holds else rng.randint(1, a - 1))
+    steps = (
+        long_division(b, a)
+        if b // a > 12
+        else [("Divide and look at the remainder.", f"{b} = {a} * {q} + {b % a}")]
+    )
+    if len(steps) > 1 or b // a > 12:
+        steps.append(("Look at the remainder.", f"{b} = {a} * {q} + {b % a}"))
+    phrasings = (
+        "Is {a} a factor of {b}?",
+        "Is {b} a multiple of {a}?",
+        "Is {b} divisible by {a}?",
+        "Does {a} divide {b}?",
+        "Does {a} divide {b} exactly?",
+        "Can {b} be divided by {a} without a remainder?",
+        "Is {a} a divisor of {b}?",
+        "Does {a} go into {b} evenly?",
+        "Is the remainder zero when {b} is divided by {a}?",
+        "Tell me whether {b} is a multiple of {a}.",
+    )
+    return _truth(one_of(rng, phrasings, a=a, b=b) + rng.choice(_YES_NO), steps, holds)
+
+
+_BASES = {2: "binary", 8: "octal", 16: "hexadecimal"}
+_DIGITS = "0123456789ABCDEF"
+
+
+def _in_base(n: int, base: int) -> str:
+    text = ""
+    while n:
+        text, n = _DIGITS[n % base] + text, n // base
+    return text or "0"
+
+
+def _base_conversion(rng: Random, level: int) -> Worked:
+    base = (
+        2
+        if level == 1 or rng.random() < 0.4
+        else rng.choice((3, 4, 5, 6, 7, 8, 9, 12 if level == 2 else 16, 16))
+    )
+    if base == 12:
+        base = 5
+    n = rng.randint(2, (31, 255, 1000)[level - 1])
+    written = _in_base(n, base)
+    name = f"base {base}"
+    other = _BASES.get(base, name) if rng.random() < 0.6 else name
+    ten = rng.choice(("base 10", "decimal"))
+    if rng.random() < 0.5:
+        steps: Steps = []
+        rest = n
+        while rest:
+            digit = rest % base
+            shown = f", {digit} = 10 + {digit - 10}" if digit > 9 else ""
+            goal = (
+                "Divide the quotient by the base." if steps else "Divide by the base and keep the remainder."
+            )
+            steps.append((goal, f"{rest} = {base} * {rest // base} + {digit}{shown}"))
+            rest //= base
+        goal = "Read the remainders from last to first" + (
+            "; ten to fifteen are the letters A to F." if base > 10 else "."
+        )
+        steps.append((goal, ", ".join(written)))
+        phrasings = [
+            "Convert {n} to {o}.",
+            "Write {n} in {o}.",
+            "What is {n} in {o}?",
+            "Convert {n} from {t} to {o}.",
+            "Express the decimal number {n} in {o}.",
+            "{n} in {o}",
+            "Change {n} into {o}.",
+            "What is {n} (base 10) in {o}?",
+            "Convert the base-10 number {n} to {o}.",
+        ]
+        answer = int(written) if written.isdigit() else n
+        return worked(one_of(rng, phrasings, n=n, o=other, t=ten), steps, answer, written)
+    powers = [
+        f"{_DIGITS.index(d)} * {base ** (len(written) - 1 - i)}" for i, d in enumerate(written) if d != "0"
+    ]
+    values = [_DIGITS.index(d) * base ** (len(written) - 1 - i) for i, d in enumerate(written) if d != "0"]
+    places = ", ".join(f"{base}^{i} = {base**i}" for i in range(1, len(written)))
+    steps = [("Find what every place is worth: powers of the base.", places)] if places else []
+    chain = " = ".join(
+        [" + ".join(powers), " + ".join(map(str, values)), str(n)] if len(values) > 1 else [*powers, str(n)]
+    )
+    goal = "Multiply every digit by its place and add" + (
+        "; A to F stand for ten to fifteen." if base > 10 else "."
+    )
+    steps.append((goal, chain))
+    phrasings = [
+        "Convert {n} from {o} to {t}.",
+        "What is {n} ({o}) in {t}?",
+        "Write the {o} number {n} in {t}.",
+        "What is the {o} number {n} as a {t} number?",
+        "{n} is a {o} number. What is its value in {t}?",
+        "Convert the {o} number {n} to {t}.",
+        "Convert {n} (base {b}) to {t}.",
+        "What decimal number does {n} in {o} stand for?",
+        "Give the decimal value of {n} in {o}.",
+        "Change {n} from base {b} to base 10.",
+    ]
+    question = one_of(rng, phrasings, n=written, o=other, t=ten, b=base)
+    return worked(question.replace("a octal", "an octal"), steps, n)
+
+
 FAMILIES = (
     Family("gcd", TOPIC, _gcd),
     Family("lcm", TOPIC, _lcm),
+    Family("gcd_lcm_of_three", TOPIC, _three),
     Family("prime_factors", TOPIC, _prime_factors),
     Family("remainders", TOPIC, _remainder),
+    Family("is_prime", TOPIC, _is_prime),
+    Family("next_prime", TOPIC, _next_prime),
+    Family("divisors", TOPIC, _divisors),
+    Family("is_factor", TOPIC, _is_factor),
+    Family("base_conversion", TOPIC, _base_conversion),
 )

@@ -1,22 +1,26 @@
-"""Who and what word problems are about."""
+"""Who and what stories are about: first names of many countries with their pronouns, and things to count."""
 
 from __future__ import annotations
 
 from random import Random
 
+from arbiter_app.curriculum.nouns import WORDS, plural
+
 # fmt: off
 SHE = ("Anna", "Maria", "Priya", "Chloe", "Zoe", "Fatima", "Emma", "Grace", "Hana", "Lucy", "Nora", "Olivia",
-       "Sofia", "Wendy", "Yasmin", "Ruth")
-HE = ("Ben", "Carlos", "David", "Ethan", "Felix", "Hugo", "Ivan", "Jack", "Kofi", "Leo", "Mateo", "Noah",
-      "Omar", "Peter", "Sam", "Tom")
-THINGS = ("marbles", "stickers", "apples", "pencils", "shells", "stamps", "cards", "beads", "coins",
-          "buttons", "balloons", "cookies", "oranges", "books", "toy cars", "photos")
-PACKS = ("boxes", "bags", "packs", "baskets", "trays", "jars")
-GOODS = ("notebook", "pen", "mug", "cap", "ball", "kite", "lamp", "hat", "poster", "puzzle", "sandwich",
-         "ticket", "plant", "torch")
-DEAR = ("bicycle", "camera", "desk", "sofa", "guitar", "tent", "phone", "printer", "carpet", "drill", "coat",
-        "watch")
+       "Sofia", "Wendy", "Yasmin", "Ruth", "Aisha", "Mei", "Ingrid", "Amara", "Leila", "Carmen", "Sakura", "Nadia",
+       "Elena", "Abigail", "Freya", "Linh", "Zainab", "Rosa", "Ivy", "Thandiwe", "Noor", "Katya", "Daniela", "Bella",
+       "Marie", "Jane", "Kelly", "Rachel", "Megan", "Tina", "Paula", "Faith", "Adaeze", "Sunita", "Alice", "Sara",
+       "Julia", "Gina", "Melissa", "Haley", "Diana", "Nancy", "Joan", "Betty", "Ximena", "Parvati", "Astrid", "Wren")
+HE = ("Ben", "Carlos", "David", "Ethan", "Felix", "Hugo", "Ivan", "Jack", "Kofi", "Leo", "Mateo", "Noah", "Omar",
+      "Peter", "Sam", "Tom", "Ahmed", "Raj", "Wei", "Lars", "Diego", "Kwame", "Yusuf", "Hiroshi", "Pavel", "Tariq",
+      "Liam", "Oscar", "Viktor", "Arjun", "Jamal", "Luca", "Finn", "Emeka", "Chen", "Marco", "Andre", "Bilal",
+      "George", "Henry", "Adam", "Mike", "Jim", "Paul", "Frank", "Roger", "Edward", "Bob", "Tim", "Isaac", "Jerry",
+      "Alan", "Luke", "Rafael", "Sipho", "Dmitri", "Olu", "Bruno", "Gary", "Will")
 # fmt: on
+THINGS = tuple(plural(noun) for noun in WORDS["thing"])
+PACKS = tuple(plural(noun) for noun in WORDS["box"])
+GOODS, DEAR = WORDS["good"], WORDS["dear"]
 
 
 def person(rng: Random) -> dict[str, str]:

@@ -6,13 +6,14 @@ level to a question, its worked steps and its exact answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-from arbiter_app.core import STEP_END
+from arbiter_app.core import REFUSAL, STEP_END
 
 LEVELS = (1, 2, 3)
 
@@ -32,7 +33,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A question with its worked steps. `answer` is exact; several values where several are asked
-    for, in the order asked, or ascending for roots. `answer_text` is the same as a person writes it."""
+    for, in the order asked, or ascending for roots. `answer_text` is the same as a person writes it.
+    A question to refuse has no steps, no answer and the empty `answer_text`."""
 
     family: str
     topic: str
@@ -45,6 +47,8 @@ class Problem:
     @property
     def solution(self) -> str:
         """The whole worked text, as a model is trained to write it."""
+        if not self.answer_text:
+            return REFUSAL
         return "".join(line.text for line in self.lines) + f"Answer: {self.answer_text}"
 
 
@@ -64,15 +68,41 @@ Steps = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Problems of one kind, at levels 1 to 3."""
+    """Problems of one kind, at levels 1 to 3. `make_unseen` draws from wordings that `make` never uses."""
 
     name: str
     topic: str
     make: Callable[[Random, int], Worked]
+    make_unseen: Callable[[Random, int], Worked] | None = None
 
-    def draw(self, rng: Random, level: int) -> Problem:
-        question, lines, answer, answer_text = self.make(rng, level)
-        return Problem(self.name, self.topic, level, question, lines, answer, answer_text)
+    def draw(self, rng: Random, level: int, *, unseen: bool = False) -> Problem:
+        make = self.make_unseen if unseen and self.make_unseen else self.make
+        question, lines, answer, answer_text = make(rng, level)
+        goals = tuple([Line(grammatical(line.goal), line.work) for line in lines])
+        return Problem(self.name, self.topic, level, grammatical(question), goals, answer, answer_text)
+
+
+_AN = re.compile(
+    r"\b([Aa]) (?=(?!one\b|once\b|eu|and\b|are\b|equals?\b|exceeds\b)"
+    r"(?:[aeio][a-z]{2,}|un[^i\W]\w+|u[mp]\w+|8\d*(?!\d)|1[18](?!\d)))"
+)
+_ONE = re.compile(
+    r"(?<![\d.,/:$£€^*+=-])(?<![\d*+=-] )\b1 "
+    r"(?!times|plus|minus|has|was|always|equals|gives|makes|leaves|costs|does)([a-z]{2,}[^\Ws])s\b"
+)
+
+
+def grammatical(text: str) -> str:
+    """What filling in a word or a number may have left: 'a apple' -> 'an apple', '1 seats' -> '1 seat'."""
+    text = _AN.sub(r"\1n ", text)
+    return _ONE.sub(lambda found: f"1 {_singular(found[1])}", text)
+
+
+def _singular(stem: str) -> str:
+    """A plural less its s: 'boxe' -> 'box', 'puppie' -> 'puppy', 'seat' -> 'seat'."""
+    if stem.endswith("ie"):
+        return f"{stem[:-2]}y"
+    return stem[:-1] if stem.endswith(("xe", "che", "she", "sse", "toe")) else stem
 
 
 def worked(
@@ -82,10 +112,18 @@ def worked(
     values = answer if isinstance(answer, tuple) else (answer,)
     return Worked(
         question,
-        tuple([Line(goal, work) for goal, work in steps]),
+        lines(steps),
         tuple([value if isinstance(value, Fraction) else Fraction(value) for value in values]),
         str(values[0]) if text is None else text,
     )
+
+
+def lines(steps: Steps) -> tuple[Line, ...]:
+    """The steps of a solution. The last one says that it finds the answer, so that whoever writes it knows
+    before its equation that nothing follows: 'Add to find the answer: how many there are.'"""
+    (goal, work), before = steps[-1], steps[:-1]
+    last = (goal.replace(" to find ", " to find the answer: ", 1), work)
+    return tuple([Line(*step) for step in (*before, last)])
 
 
 def decimal(value: int, scale: int) -> str:

@@ -1,10 +1,25 @@
-"""Arithmetic and geometric sequences: terms and sums."""
+"""Sequences: arithmetic, geometric, quadratic, recursive; terms, formulas and sums.
+
+Knows nothing of sequences of letters or figures.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from arbiter_app.curriculum.people import person
+from arbiter_app.curriculum.polynomials import (
+    nonzero,
+    poly,
+    power_work,
+    product,
+    quotient,
+    size,
+    sum_work,
+    value_at,
+)
 from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, plus, signed, times, worked
 
 TOPIC = "sequences"
@@ -52,6 +67,7 @@ def _nth(rng: Random, level: int) -> Worked:
             "How many terms does the arithmetic sequence {s} have?",
             "How many numbers are in the list {s}?",
             "Count the terms of the arithmetic sequence {s}.",
+            "How many terms are there in {s}?",
         ]
         return worked(one_of(rng, phrasings, s=listed), steps, n)
     find = ("Find the common difference.", f"{a + d} - {signed(a)} = {d}")
@@ -60,11 +76,16 @@ def _nth(rng: Random, level: int) -> Worked:
         "An arithmetic sequence begins {a}, {b}, {c}. Find its {n} term.",
         "The sequence {a}, {b}, {c}, ... goes on in equal steps. What is its {n} term?",
         "Find term number {m} of the arithmetic sequence {a}, {b}, {c}, ...",
+        "What is the {n} term of {a}, {b}, {c}, ...?",
+        "Find the {n} term of the arithmetic sequence {a}, {b}, {c}, ...",
+        "{a}, {b}, {c}, ... is an arithmetic sequence. Calculate the {n} term.",
+        "The arithmetic sequence {a}, {b}, {c}, ... is given. What is the {n} term?",
     ]
     if rng.random() < 0.25:
         phrasings = [
             "An arithmetic sequence has first term {a} and common difference {d}. What is its {n} term?",
             "The first term of an arithmetic sequence is {a} and the difference is {d}. Find the {n} term.",
+            "Find the {n} term of an arithmetic sequence with first term {a} and common difference {d}.",
         ]
         steps = _term_steps(a, d, n)
     else:
@@ -86,6 +107,10 @@ def _sum(rng: Random, level: int) -> Worked:
             "1 + 2 + 3 + ... + {n} = ?",
             "Add all whole numbers from 1 to {n}.",
             "Find 1 + 2 + ... + {n}.",
+            "What is 1 + 2 + 3 + ... + {n}?",
+            "Find the sum of the first {n} positive integers.",
+            "Calculate the sum of the integers from 1 to {n}.",
+            "What do the numbers from 1 to {n} add up to?",
             "A stack of cans has 1 can in the top row, 2 in the next, and so on down to {n} "
             "cans in the bottom row. "
             "How many cans are there?",
@@ -159,8 +184,399 @@ def _geometric(rng: Random, level: int) -> Worked:
     return worked(one_of(rng, phrasings, **values), steps, term)
 
 
+def _shown(values: list[int], blank: int | None = None, mark: str = "?") -> str:
+    return ", ".join(mark if i == blank else str(v) for i, v in enumerate(values))
+
+
+_NEXT = (
+    "What is the next number in {s}?",
+    "What is next in {s}?",
+    "What comes next: {s}?",
+    "{s}, ... What comes next?",
+    "Find the next term of the sequence {s}, ...",
+    "What number comes next in the sequence {s}?",
+    "Continue the sequence: {s}, ...",
+    "{s}, ?",
+    "Give the next number of the pattern {s}.",
+    "Which number follows in {s}, ...?",
+    "Complete the sequence: {s}, ?",
+    "What is the next term in {s}?",
+    "Look at the pattern {s}. Which number comes next?",
+)
+_MISSING = (
+    "What is the missing number in {s}?",
+    "Find the missing number: {s}",
+    "Which number is missing: {s}?",
+    "Fill in the gap: {s}",
+    "{s}. What number goes in the gap?",
+    "Find the missing term of the sequence {s}.",
+    "Which number is missing from the pattern {s}?",
+    "Complete the sequence {s}.",
+)
+
+
+def _next_term(rng: Random, level: int) -> Worked:
+    """The next number of a sequence whose kind is to be found."""
+    kind = (
+        rng.choice(("add", "add", "times", "fibonacci"))
+        if level == 1
+        else rng.choice(
+            ("add", "times", "fibonacci", "square", "growing", "growing", "affine", "alternate")[
+                : 5 + (level == 3) * 3
+            ]
+        )
+    )
+    count = rng.randint(5 if kind == "alternate" else 4, 6)
+    values, steps = _pattern(rng, level, kind, count)
+    return worked(one_of(rng, _NEXT, s=_shown(values[:-1])), steps, values[-1])
+
+
+def _pattern(rng: Random, level: int, kind: str, count: int) -> tuple[list[int], Steps]:
+    """`count` terms and the next one, and how the next one is found."""
+    a = size(rng, 1, 20 * level)
+    if kind == "add":
+        d = size(rng, 1, 10 * level * level) * (-1 if rng.random() < 0.3 else 1)
+        if level == 1 and d < 0:
+            a += -d * count
+        values = [a + i * d for i in range(count + 1)]
+        return values, [
+            ("Find the difference of neighbours.", _differences(values[:3])),
+            ("Add it to the last number.", f"{values[-2]} {plus(d)} = {values[-1]}"),
+        ]
+    if kind == "times":
+        a, r, count = min(a, 9), rng.randint(2, 3 + level), min(count, 4)
+        values = [a * r**i for i in range(count + 1)]
+        if rng.random() < 0.25:
+            values.reverse()
+            return values, [
+                ("Divide a number by the one after it to get the ratio.", f"{values[0]} / {values[1]} = {r}"),
+                ("Divide the last number by the ratio.", quotient(values[-2], r)),
+            ]
+        return values, [
+            ("Divide a number by the one before to get the ratio.", f"{values[1]} / {values[0]} = {r}"),
+            ("Multiply the last number by the ratio.", product(values[-2], r)),
+        ]
+    if kind == "fibonacci":
+        values = [rng.randint(1, 5 * level), rng.randint(1, 6 * level)]
+        while len(values) < count + 1:
+            values.append(values[-1] + values[-2])
+        return values, [
+            (
+                "See that each number is the sum of the two before it.",
+                f"{values[0]} + {values[1]} = {values[2]}, {values[1]} + {values[2]} = {values[3]}",
+            ),
+            ("Add the last two numbers.", f"{values[-3]} + {values[-2]} = {values[-1]}"),
+        ]
+    if kind == "square":
+        start, power = rng.randint(1, 9), 3 if level == 3 and rng.random() < 0.4 else 2
+        values = [n**power for n in range(start, start + count + 1)]
+        name = "squares" if power == 2 else "cubes"
+        last = start + count
+        return values, [
+            (
+                f"See the numbers as {name}.",
+                f"{values[0]} = {start}^{power}, {values[1]} = {start + 1}^{power}, {values[-2]} = {last - 1}^{power}",
+            ),
+            ("Find the next of them.", power_work(last, power)),
+        ]
+    if kind == "growing":
+        values, d, e = [a], rng.randint(1, 6), rng.randint(1, 2 + level)
+        for i in range(count):
+            values.append(values[-1] + d + i * e)
+        step = d + (count - 1) * e
+        return values, [
+            ("Find the differences of neighbours.", _differences(values[:-1])),
+            (
+                "See by how much the differences grow and find the next one.",
+                f"{d + e} - {d} = {e}, {step - e} + {e} = {step}",
+            ),
+            ("Add it to the last number.", f"{values[-2]} + {step} = {values[-1]}"),
+        ]
+    if kind == "affine":
+        r, c = rng.randint(2, 3), nonzero(rng, 4)
+        values = [rng.randint(4, 9)]
+        for _ in range(min(count, 4)):
+            values.append(values[-1] * r + c)
+        return values, [
+            (
+                "Find the rule: multiply and then add the same number.",
+                f"{values[0]} * {r} {plus(c)} = {values[1]}, {values[1]} * {r} {plus(c)} = {values[2]}",
+            ),
+            (
+                "Use the rule on the last number.",
+                f"{values[-2]} * {r} {plus(c)} = {values[-2] * r} {plus(c)} = {values[-1]}",
+            ),
+        ]
+    p, q = rng.sample(range(1, 12), 2)
+    values = [a]
+    for i in range(count):
+        values.append(values[-1] + (p, -q)[i % 2])
+    d = values[-1] - values[-2]
+    return values, [
+        ("Find the differences: two of them take turns.", _differences(values[:-1])),
+        ("Add the one whose turn it is to the last number.", f"{values[-2]} {plus(d)} = {values[-1]}"),
+    ]
+
+
+def _differences(values: list[int]) -> str:
+    return ", ".join(f"{b} - {signed(a)} = {b - a}" for a, b in pairwise(values))
+
+
+def _missing_term(rng: Random, level: int) -> Worked:
+    count, mark = rng.randint(5, 6), rng.choice(("?", "_", "__", "...", "x"))
+    a, d = (
+        size(rng, 1, 20 * level),
+        size(rng, 1, 8 * level * level) * (-1 if level > 1 and rng.random() < 0.4 else 1),
+    )
+    blank = rng.randint(1, count - 2)
+    if rng.random() < 0.35:
+        a, r, count, blank = rng.randint(1, 6), rng.randint(2, 2 + level), 5, rng.randint(2, 3)
+        values = [a * r**i for i in range(count)]
+        steps = [
+            ("Divide the second number by the first to get the ratio.", f"{values[1]} / {values[0]} = {r}"),
+            ("Multiply the number before the gap by the ratio.", product(values[blank - 1], r)),
+        ]
+    else:
+        values = [a + i * d for i in range(count)]
+        pair = (0, 1) if blank > 1 else (count - 2, count - 1)
+        x, y = values[pair[0]], values[pair[1]]
+        steps = [
+            ("Find the difference of two neighbours.", f"{y} - {signed(x)} = {d}"),
+            ("Add it to the number before the gap.", f"{values[blank - 1]} {plus(d)} = {values[blank]}"),
+        ]
+    return worked(one_of(rng, _MISSING, s=_shown(values, blank, mark)), steps, values[blank])
+
+
+_FORMULA = (
+    "What is the n-th term of {s}?",
+    "What is the n'th term of {s}?",
+    "Find the nth term of the sequence {s}, ...",
+    "Find a formula for the nth term of {s}, ...",
+    "Write down the n-th term of {s}, ...",
+    "The sequence {s}, ... continues in the same way. What is its nth term?",
+    "Give an expression for the nth term: {s}, ...",
+    "What is the general term of the sequence {s}, ...?",
+    "Work out the nth term rule of {s}.",
+)
+
+
+def _nth_formula(rng: Random, level: int) -> Worked:
+    """The formula of an arithmetic sequence, at level 3 also of a quadratic one; any letter."""
+    k = "n" if rng.random() < 0.75 else rng.choice("kmtx")
+    count = rng.randint(4, 6)
+    if level == 3 and rng.random() < 0.6:
+        a, b, c = rng.randint(1, 4), rng.randint(-6, 9), rng.randint(-9, 12)
+        values = [value_at((a, b, c), i) for i in range(1, count + 1)]
+        first, second = values[1] - values[0], values[2] - values[1]
+        steps = [
+            ("Find the differences.", _differences(values[:4])),
+            (
+                "Find the second difference and halve it: the coefficient of the square.",
+                f"({second} - {signed(first)}) / 2 = {2 * a} / 2 = {a}",
+            ),
+            (
+                "Find the linear coefficient: take three times that from the first difference.",
+                f"{first} - 3 * {a} = {first} - {3 * a} = {b}",
+            ),
+            (
+                "Find the constant from the first term.",
+                f"{values[0]} - {a} - {signed(b)} = {values[0] - a} - {signed(b)} = {c}",
+            ),
+        ]
+        p: tuple[int, ...] = (a, b, c)
+    else:
+        d, c = size(rng, 1, 8 * level * level), rng.randint(-8 * level, 15 * level)
+        if rng.random() < (0.1, 0.35, 0.4)[level - 1]:
+            d = -d
+        if level == 1:
+            c = max(c, 1 - d) if d > 0 else abs(c) - 6 * d
+        p, values = (d, c), [d * i + c for i in range(1, count + 1)]
+        steps = [
+            ("Find the common difference.", f"{values[1]} - {signed(values[0])} = {d}"),
+            ("Subtract it from the first term to get the constant.", f"{values[0]} - {signed(d)} = {c}"),
+        ]
+    answer = poly(p, k)
+    steps.append(
+        (
+            "Write the formula and check it with the second term.",
+            f"a({k}) = {answer}, {values[1]} = {_checked(p)}",
+        )
+    )
+    question = one_of(rng, _FORMULA, s=_shown(values))
+    if k != "n":
+        question = question.replace("n'th", f"{k}'th").replace("n-th", f"{k}'th").replace("nth", f"{k}'th")
+    return worked(question, steps, p, answer)
+
+
+def _checked(p: tuple[int, ...]) -> str:
+    """The value at two, written out."""
+    parts = [
+        f"{a} * 2^2" if len(p) == 3 and i == 0 else f"{signed(a)} * 2" if i < len(p) - 1 else ""
+        for i, a in enumerate(p)
+    ]
+    return f"{' + '.join(part for part in parts if part)} {plus(p[-1])}"
+
+
+def _from_formula(rng: Random, level: int) -> Worked:
+    """A term from the formula, or the place of a term."""
+    if level < 3 or rng.random() < 0.5:
+        p: tuple[int, ...] = (nonzero(rng, 9), nonzero(rng, 15))
+    else:
+        p = (rng.randint(1, 4), nonzero(rng, 6), nonzero(rng, 12))
+    n = size(rng, 2, (12, 60, 12)[level - 1] if len(p) == 2 else 12)
+    value, formula = value_at(p, n), poly(p, "n")
+    if level > 1 and len(p) == 2 and rng.random() < 0.4:
+        steps = [
+            (
+                "Set the formula equal to the term and move the constant.",
+                f"{value} {plus(-p[1])} = {value - p[1]}",
+            ),
+            ("Divide by the coefficient of n.", f"n = {quotient(value - p[1], p[0])}"),
+        ]
+        phrasings: tuple[str, ...] = (
+            "The nth term of a sequence is {f}. Which term is equal to {v}?",
+            "A sequence has nth term {f}. For which n is the term {v}?",
+            "The n-th term of a sequence is given by {f}. What is n if the term is {v}?",
+        )
+        return worked(one_of(rng, phrasings, f=formula, v=value), steps, n)
+    if len(p) == 2:
+        steps = [
+            ("Multiply the coefficient by the number of the term.", product(p[0], n)),
+            (
+                "Add the constant." if p[1] > 0 else "Subtract the constant.",
+                f"{p[0] * n} {plus(p[1])} = {value}",
+            ),
+        ]
+    else:
+        steps = [
+            ("Square the number of the term.", f"{n}^2 = {n * n}"),
+            ("Multiply by the coefficient of the square.", product(p[0], n * n)),
+            ("Multiply the number by the linear coefficient.", product(p[1], n)),
+            ("Add up the terms.", sum_work([p[0] * n * n, p[1] * n, p[2]])),
+        ]
+    phrasings = (
+        "The nth term of a sequence is {f}. What is the {o} term?",
+        "A sequence has nth term {f}. Find its {o} term.",
+        "The n-th term of a sequence is given by {f}. Calculate the {o} term.",
+        "a_n = {f}. Find a_{n}.",
+        "If a(n) = {f}, what is a({n})?",
+        "Find term number {n} of the sequence with nth term {f}.",
+        "What is the {o} term of the sequence a_n = {f}?",
+        "A sequence is defined by u_n = {f}. Work out u_{n}.",
+    )
+    return worked(one_of(rng, phrasings, f=formula, o=_ordinal(n), n=n), steps, value)
+
+
+def _recursive(rng: Random, level: int) -> Worked:
+    """A sequence given by its first term and a rule from each term to the next."""
+    a, n = rng.randint(1, 9), rng.randint(3, 4 + (level == 1))
+    r, c = (
+        (1, nonzero(rng, 12))
+        if level == 1 and rng.random() < 0.6
+        else (rng.randint(2, 3), nonzero(rng, 6) if level > 1 else 0)
+    )
+    if level == 3 and rng.random() < 0.5:
+        return _two_before(rng)
+    steps, value = [], a
+    for _ in range(n - 1):
+        before, value = value, value * r + c
+        if r == 1:
+            work = f"{before} {plus(c)} = {value}"
+        elif c:
+            work = f"{r} * {signed(before)} {plus(c)} = {r * before} {plus(c)} = {value}"
+        else:
+            work = product(r, before)
+        steps.append(("Use the rule to get the next term.", work))
+    left = "a_n" if r == 1 else f"{r}*a_n" if rng.random() < 0.6 else f"{r}a_n"
+    rule = f"{left} {plus(c)}" if c else left
+    words = f"each term is {'' if r == 1 else ('', '', 'twice', 'three times')[r] + ' '}the one before" + (
+        f", {'plus' if c > 0 else 'minus'} {abs(c)}" if c else ""
+    )
+    phrasings = (
+        "a_1 = {a} and a_(n+1) = {r}. What is a_{n}?",
+        "A sequence has a_1 = {a} and a_(n+1) = {r}. Find a_{n}.",
+        "Let a_1 = {a} and a_(n+1) = {r}. Calculate the {o} term.",
+        "In a sequence the first term is {a}, and {w}. What is the {o} term?",
+        "A sequence starts with {a}, and {w}. Find the {o} term.",
+        "The first number of a pattern is {a}; after that, {w}. What is the {o} number?",
+    )
+    return worked(one_of(rng, phrasings, a=a, r=rule, n=n, o=_ordinal(n), w=words), steps, value)
+
+
+def _two_before(rng: Random) -> Worked:
+    values, n = [rng.randint(1, 9), rng.randint(1, 12)], rng.randint(5, 9)
+    steps: Steps = []
+    while len(values) < n:
+        values.append(values[-1] + values[-2])
+        steps.append(("Add the last two terms.", f"{values[-3]} + {values[-2]} = {values[-1]}"))
+    phrasings = (
+        "A sequence begins {a}, {b}, and each further term is the sum of the two before it. What is the {o} term?",
+        "The first two terms are {a} and {b}. Every later term is the sum of the two terms before it. Find the {o} term.",
+        "a_1 = {a}, a_2 = {b} and a_n = a_(n-1) + a_(n-2). What is a_{n}?",
+        "In a Fibonacci-like sequence that starts {a}, {b}, what is the {o} term?",
+    )
+    return worked(one_of(rng, phrasings, a=values[0], b=values[1], o=_ordinal(n), n=n), steps, values[-1])
+
+
+def _special_sums(rng: Random, level: int) -> Worked:
+    """Sums of even, odd or other evenly spaced numbers, and infinite geometric series."""
+    if level == 3 and rng.random() < 0.5:
+        top, bottom = rng.choice(((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (4, 5), (1, 10)))
+        ratio, a = Fraction(top, bottom), size(rng, 1, 40) * rng.choice((1, bottom))
+        left = 1 - ratio
+        value = a / left
+        terms = [a * ratio**i for i in range(3)]
+        steps = [
+            ("Find the ratio of neighbours.", f"{terms[1]} / {terms[0]} = {ratio}"),
+            ("Subtract the ratio from one.", f"1 - {ratio} = {left}"),
+            ("Divide the first term by this.", f"{a} / ({left}) = {value}"),
+        ]
+        if terms[1].denominator > 1:
+            steps[0] = ("Find the ratio of neighbours.", f"({terms[1]}) / {terms[0]} = {ratio}")
+        phrasings: tuple[str, ...] = (
+            "Find the sum of the infinite geometric series {a} + {b} + {c} + ...",
+            "What is the sum to infinity of {a} + {b} + {c} + ...?",
+            "A geometric series has first term {a} and ratio {r}. What is its sum to infinity?",
+            "{a} + {b} + {c} + ... goes on for ever in the same ratio. What does it add up to?",
+        )
+        return worked(one_of(rng, phrasings, a=terms[0], b=terms[1], c=terms[2], r=ratio), steps, value)
+    n, kind = size(rng, 5, (20, 60, 150)[level - 1]), rng.randrange(3)
+    if kind == 0:
+        steps = [("The sum of the first odd numbers is the square of how many there are.", product(n, n))]
+        phrasings = (
+            "What is the sum of the first {n} odd numbers?",
+            "Add the first {n} odd numbers.",
+            "1 + 3 + 5 + ... + {l} = ?",
+            "Find 1 + 3 + 5 + ... + {l}.",
+        )
+        question = one_of(rng, phrasings, n=n, l=2 * n - 1)
+        if "..." in question:
+            steps.insert(0, ("Count the odd numbers.", f"({2 * n - 1} + 1) / 2 = {2 * n} / 2 = {n}"))
+        return worked(question, steps, n * n)
+    d = 2 if kind == 1 else rng.randint(3, 9)
+    steps = [
+        ("Count the numbers: divide the last one by the first.", quotient(n * d, d)),
+        ("Add the first and the last.", f"{d} + {n * d} = {d + n * d}"),
+        ("Multiply by how many there are.", product(d + n * d, n)),
+        ("Halve it, as every pair was counted twice.", f"{(d + n * d) * n} / 2 = {(d + n * d) * n // 2}"),
+    ]
+    phrasings = (
+        "{a} + {b} + {c} + ... + {l} = ?",
+        "Find the sum {a} + {b} + {c} + ... + {l}.",
+        "What is the sum of all multiples of {d} from {d} to {l}?",
+        "Add all multiples of {d} from {a} up to {l}.",
+    )
+    return worked(one_of(rng, phrasings, a=d, b=2 * d, c=3 * d, d=d, l=n * d), steps, (d + n * d) * n // 2)
+
+
 FAMILIES = (
     Family("arithmetic_sequence", TOPIC, _nth),
     Family("arithmetic_sum", TOPIC, _sum),
     Family("geometric_sequence", TOPIC, _geometric),
+    Family("next_term", TOPIC, _next_term),
+    Family("missing_term", TOPIC, _missing_term),
+    Family("nth_term_formula", TOPIC, _nth_formula),
+    Family("term_from_formula", TOPIC, _from_formula),
+    Family("recursive_sequence", TOPIC, _recursive),
+    Family("special_sums", TOPIC, _special_sums),
 )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from arbiter_app.curriculum.nouns import plural
 from arbiter_app.curriculum.people import GOODS, HE, PACKS, SHE, THINGS, person
 from arbiter_app.curriculum.problem import Family, Steps, Worked, decimal, money, one_of, times, worked
 
@@ -259,7 +260,7 @@ def _shopping(rng: Random, level: int) -> Worked:
     steps, total, listed = [], 0, []
     for item, price, n in zip(items[:kinds], prices, counts, strict=False):
         cost = price * n
-        listed.append(f"{n} {item}{'es' if item[-1] in 'hx' else 's'} at {money(price)} each")
+        listed.append(f"{n} {plural(item)} at {money(price)} each")
         steps.append(
             ("Multiply to get the cost of one kind.", f"{n} * {decimal(price, 100)} = {decimal(cost, 100)}")
         )

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator
 from time import perf_counter
 from typing import Protocol
 
-from ..core import Context, Decision, Finish, Finished, Limits, Round, Step, Token
+from ..core import REFUSAL, Context, Decision, Finish, Finished, Limits, Round, Step, Token
 from .policies import Policy
 
 
@@ -69,6 +69,8 @@ def _why(last: Step, context: Context, limits: Limits) -> str:
     if last.finish is Finish.CANCELLED:
         return "stopped before the answer"
     if last.finish is Finish.ANSWER:
+        if last.text.strip() == REFUSAL:
+            return "the models were not trained for such a problem; name others with --draft and --target"
         return "the model ended without stating an answer"
     if context.n_tokens >= limits.max_tokens:
         return f"no answer within {limits.max_tokens} tokens (--max-tokens)"

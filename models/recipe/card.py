@@ -1,10 +1,11 @@
 """Measures the pair and router that lie in the checkout; writes models/card.json and README's tables.
 
-    python -m models.recipe.card [--log FILE]
+    python -m models.recipe.card [--log FILE] [--check FILE...]
 
 Every figure in the card comes from a command that the card names, run here, on the committed files.
 `--log` is the train-log.json that `make.py` wrote; without it the training part of the present card
-stays. Knows nothing of how models are trained.
+stays. `--check` names problem files that no one trained on; without it their figures are left out.
+Knows nothing of how models are trained.
 """
 
 from __future__ import annotations
@@ -23,15 +24,25 @@ ROOT = Path(__file__).parents[2]
 
 MARK = "<!-- figures -->"
 
-BENCHES = {
-    "test": "arbiter bench --gpu off --split test --limit 500 --seed 0",
-    "ranges": "arbiter bench --gpu off --split ranges --limit 500 --seed 0",
+SPLITS = {
+    "test": "arbiter bench --gpu off --split test --limit 500",
+    "ranges": "arbiter bench --gpu off --split ranges --limit 200",
+    "unseen": "arbiter bench --gpu off --split unseen --limit 200",
 }
-"""Held-out problems: questions never trained on; and questions with numbers unlike any trained on."""
+"""Held-out problems: questions never trained on; with numbers, and in words, unlike any trained on."""
+
+CHECK = "arbiter bench --gpu off --policies draft,target --problems {}"
+
+SKILLS = {
+    "curriculum": "arbiter bench --gpu off --policies draft,target --split test --limit 2000 --seed 1",
+    **{name: CHECK.format(f"tests/data/{name}.jsonl") for name in ("typed", "asked", "refused")},
+}
+"""What the models can do by themselves: the curriculum; ten problems typed in six ways each; questions as
+people ask them; prompts that are to be refused."""
 
 
 def bench(command: str) -> dict[str, Any]:
-    """Run one of BENCHES in this process; what its --json wrote."""
+    """Run a command line of `arbiter bench` in this process; what its --json wrote."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "bench.json"
         code = cli.run([*shlex.split(command)[1:], "--json", str(out)])
@@ -48,7 +59,7 @@ def identity(name: str) -> dict[str, Any]:
 def training(log: dict[str, Any]) -> dict[str, Any]:
     """What of the training log belongs in a card."""
     return {
-        "command": "python -m models.recipe.make --out models/build",
+        "command": "python -m models.recipe.make --out models/build --gsm8k FILE",
         "seed": log["seed"],
         "versions": log["versions"],
         "device": log["device"],
@@ -66,7 +77,7 @@ def training(log: dict[str, Any]) -> dict[str, Any]:
 def tables(measured: dict[str, Any]) -> str:
     """The card's figures as README shows them, in Markdown."""
     lines: list[str] = []
-    for report in measured.values():
+    for report in (measured[name] for name in SPLITS):
         machine, n = report["machine"], report["problems"]["n"]
         threads = machine["threads"]
         lines += [
@@ -85,7 +96,11 @@ def tables(measured: dict[str, Any]) -> str:
                 f"| {row['target_token_share']:.1%} |"
             )
         lines.append("")
-    return "\n".join(lines)
+    lines += ["| problems | draft | target |", "|---|---|---|"]
+    for report in (measured[name] for name in measured if name not in SPLITS):
+        shares = " | ".join(f"{row['accuracy']:.1%}" for row in report["rows"])
+        lines.append(f"| {report['problems']['source']} ({report['problems']['n']}) | {shares} |")
+    return "\n".join([*lines, "", ""])
 
 
 def publish(measured: dict[str, Any]) -> None:
@@ -101,16 +116,24 @@ def main() -> None:
     parser.add_argument(
         "--log", type=Path, metavar="FILE", help="train-log.json of the run that made the pair"
     )
+    parser.add_argument(
+        "--check", type=Path, nargs="+", default=[], metavar="FILE", help="problem files never trained on"
+    )
     flags = parser.parse_args()
     path = ROOT / bundled.PAIR_CARD
     log = json.loads(flags.log.read_text(encoding="utf-8")) if flags.log else None
-    measured = {name: {"command": command, **bench(command)} for name, command in BENCHES.items()}
+    commands = SPLITS | SKILLS | {file.stem: CHECK.format(shlex.quote(str(file))) for file in flags.check}
+    measured = {name: {"command": command, **bench(command)} for name, command in commands.items()}
+    for file in flags.check:  # where it lies here is nobody's business
+        measured[file.stem]["command"] = CHECK.format(file.name)
+        measured[file.stem]["problems"]["source"] = file.name
     card = {
         "name": "tutor",
         "licence": "Apache-2.0",
         "architecture": "llama",
         "quantisation": "Q8_0",
-        "data": "arbiter_app/curriculum, split 'train': drawn from seeds, nothing else",
+        "data": "arbiter_app/curriculum, split 'train', drawn from seeds, and variants of GSM8K's training "
+        "problems (MIT licence, https://github.com/openai/grade-school-math)",
         "draft": identity(bundled.DRAFT),
         "target": identity(bundled.TARGET),
         "training": training(log) if log else json.loads(path.read_text(encoding="utf-8"))["training"],

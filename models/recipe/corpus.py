@@ -1,8 +1,8 @@
-"""Curriculum -> tokenizer.json and shards of token ids with a loss mask.
+"""Curriculum -> tokenizer.json and shards of token ids with a loss mask, source by source.
 
-    python -m models.recipe.corpus FOLDER [--tokens N] [--seed N]
+    python -m models.recipe.corpus FOLDER [--tokens N] [--seed N] [--gsm8k FILE]
 
-A row holds whole examples, one after the other, each
+A row holds whole examples of one source, one after the other, each
 
     <|bos|> <|user|> question <|assistant|> solution <|eos|>
 
@@ -29,11 +29,27 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from arbiter_app import curriculum
+from arbiter_app.curriculum import Family, bank
+from models.recipe import gsm8k
 from models.recipe import tokenizer as bpe
 from models.recipe.tokenizer import BOS, EOS
 
 BLOCK = 512
 """Positions a model is trained on. A row has one token more, since inputs and targets are shifted."""
+
+SHARES = {"symbols": 0.40, "stories": 0.18, "bank": 0.22, "gsm8k": 0.15, "refusals": 0.05}
+"""Of the tokens, where each comes from. Without the GSM8K file the others share its part."""
+
+_STORIES = frozenset(("word problems", "stories", "situations", "quantities"))
+_TOPICS = {
+    "stories": [family for family in curriculum.FAMILIES if family.topic in _STORIES],
+    # Each hand-written story as often as any other, whatever its file and level.
+    "bank": [Family("told", bank.TOPIC, lambda rng, level: rng.choice(bank.trained()).draw(rng))],
+    "refusals": [family for family in curriculum.FAMILIES if family.topic == curriculum.SCOPE],
+}
+_TOPICS["symbols"] = [
+    family for family in curriculum.FAMILIES if family.topic not in (*_STORIES, bank.TOPIC, curriculum.SCOPE)
+]
 
 _POOL = 64  # examples to choose from when a row is filled; enough to leave under 1 % of it empty
 _BATCH = 512  # problems tokenised at once
@@ -50,13 +66,31 @@ class Example:
         return len(self.ids)
 
 
+def problems(source: str, seed: int, gsm8k_file: Path | None) -> Iterator[curriculum.Problem]:
+    """Training problems of one source, without end."""
+    if source != "gsm8k":
+        return curriculum.stream(seed, "train", _TOPICS[source])
+    assert gsm8k_file is not None
+    told = redrawn(gsm8k_file, seed, held_out=False)
+    return (problem for problem in told if curriculum.split_of(problem.question) == "train")
+
+
+def redrawn(gsm8k_file: Path, seed: int, *, held_out: bool) -> Iterator[curriculum.Problem]:
+    """GSM8K's training problems with other numbers and wordings. One template in forty is held out."""
+    templates = [t for i, t in enumerate(gsm8k.load(gsm8k_file)) if (i % 40 == 0) == held_out]
+    rng = Random(f"{seed}:gsm8k:{held_out}")
+    return (curriculum.retell(rng, problem) for problem in gsm8k.stream(templates, rng))
+
+
 def encode(tokenizer: Tokenizer, problems: Iterable[curriculum.Problem]) -> Iterator[Example]:
+    """Examples of those problems that fit in a row; all but a few in ten thousand do."""
     source = iter(problems)
     while batch := list(islice(source, _BATCH)):
         solutions = tokenizer.encode_batch([problem.solution for problem in batch], add_special_tokens=False)
         for problem, solution in zip(batch, solutions, strict=True):
             prompt = bpe.prompt_ids(tokenizer, problem.question)
-            yield Example([*prompt, *solution.ids, EOS], len(prompt))
+            if len(prompt) + len(solution.ids) < BLOCK:
+                yield Example([*prompt, *solution.ids, EOS], len(prompt))
 
 
 def pack(
@@ -75,7 +109,6 @@ def pack(
             chosen.append(example)
             room -= len(example)
             fresh = next(examples)
-            assert len(fresh) <= BLOCK + 1, f"an example of {len(fresh)} tokens: raise BLOCK"
             pool.insert(bisect_right(pool, len(fresh), key=len), fresh)
         # A prompt stands at position 0 in use, so every kind of example must come first sometimes.
         rng.shuffle(chosen)
@@ -87,59 +120,104 @@ def pack(
     return rows, mask
 
 
-def write_shard(folder: Path, index: int, n_rows: int, seed: int) -> tuple[int, int]:
-    """Write one pair of files; returns how many examples they hold and how many ids carry loss."""
-    tokenizer = bpe.load(str(folder / "tokenizer.json"))
-    problems = curriculum.stream(seed * 1_000_000 + index, "train")
-    rows, mask = pack(encode(tokenizer, problems), n_rows, Random(f"{seed}:{index}"))
-    np.save(folder / f"rows-{index:03d}.npy", rows)
-    np.save(folder / f"mask-{index:03d}.npy", np.packbits(mask, axis=1))
-    return int((rows == BOS).sum()), int(mask.sum())
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One pair of files to write: the rows of one source, and which part of it."""
+
+    folder: Path
+    source: str
+    index: int
+    n_rows: int
+    seed: int
+    gsm8k: Path | None
+
+    def write(self) -> tuple[int, int]:
+        """Returns how many examples they hold and how many ids carry loss."""
+        tokenizer = bpe.load(str(self.folder / "tokenizer.json"))
+        drawn = problems(self.source, self.seed * 1_000_000 + self.index, self.gsm8k)
+        rows, mask = pack(encode(tokenizer, drawn), self.n_rows, Random(f"{self.seed}:{self.index}"))
+        np.save(self.folder / f"{self.source}-rows-{self.index:03d}.npy", rows)
+        np.save(self.folder / f"{self.source}-mask-{self.index:03d}.npy", np.packbits(mask, axis=1))
+        return int((rows == BOS).sum()), int(mask.sum())
 
 
 class Stats(TypedDict):
     tokens: int
     examples: int
     loss: float  # share of the ids that carry loss
+    shares: dict[str, float]
+    gsm8k: bool
     seconds: float
 
 
-def build(folder: Path, tokens: int, vocab: int, seed: int, n_shards: int) -> Stats:
-    """Write tokenizer.json and `n_shards` pairs of rows-*.npy and mask-*.npy, `tokens` ids in all."""
+def shares(gsm8k_file: Path | None) -> dict[str, float]:
+    """SHARES of the sources at hand, to a sum of one."""
+    there = {source: share for source, share in SHARES.items() if source != "gsm8k" or gsm8k_file}
+    return {source: round(share / sum(there.values()), 4) for source, share in there.items()}
+
+
+def build(
+    folder: Path, tokens: int, vocab: int, seed: int, n_shards: int, gsm8k_file: Path | None = None
+) -> Stats:
+    """Write tokenizer.json and about `n_shards` pairs of files, about `tokens` ids in all."""
     began = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("*.npy"):
         stale.unlink()
-    sample = islice(curriculum.stream(seed * 1_000_000 + n_shards, "train"), min(20_000, tokens // 20))
-    texts = (text for problem in sample for text in (problem.question, problem.solution))
+    parts = shares(gsm8k_file)
+    n_sample, seen = min(20_000, tokens // 20), (seed + 1) * 1_000_000 - 1
+    texts = (
+        text
+        for source, share in parts.items()
+        for problem in islice(problems(source, seen, gsm8k_file), int(share * n_sample))
+        for text in (problem.question, problem.solution)
+    )
     bpe.train(texts, vocab).save(str(folder / "tokenizer.json"))
-    n_rows = tokens // (BLOCK * n_shards)
-    jobs = [(folder, index, n_rows, seed) for index in range(n_shards)]
+    jobs = [
+        Shard(folder, source, index, max(1, int(tokens * share / BLOCK / n)), seed, gsm8k_file)
+        for source, share in parts.items()
+        for n in [max(1, round(n_shards * share))]
+        for index in range(n)
+    ]
     # One process a core, each with a single-threaded tokenizer.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     with get_context("spawn").Pool(min(n_shards, os.cpu_count() or 1)) as pool:
-        examples, loss = zip(*pool.starmap(write_shard, jobs, chunksize=1), strict=True)
-    written = n_rows * n_shards * (BLOCK + 1)
-    seconds = round(time.perf_counter() - began, 1)
-    return Stats(tokens=written, examples=sum(examples), loss=round(sum(loss) / written, 4), seconds=seconds)
+        examples, loss = zip(*pool.map(Shard.write, jobs, chunksize=1), strict=True)
+    written = sum(job.n_rows for job in jobs) * (BLOCK + 1)
+    return Stats(
+        tokens=written,
+        examples=sum(examples),
+        loss=round(sum(loss) / written, 4),
+        shares=parts,
+        gsm8k=gsm8k_file is not None,
+        seconds=round(time.perf_counter() - began, 1),
+    )
 
 
-def load(folder: Path) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
-    """All rows [row, BLOCK + 1] and their loss mask, of the same shape."""
-    rows = np.concatenate([np.load(path) for path in sorted(folder.glob("rows-*.npy"))])
-    bits = np.concatenate([np.load(path) for path in sorted(folder.glob("mask-*.npy"))])
-    return rows, np.unpackbits(bits, axis=1, count=BLOCK + 1).astype(np.bool_)
+Rows = tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]
+
+
+def load(folder: Path) -> dict[str, Rows]:
+    """By source: all rows [row, BLOCK + 1] and their loss mask, of the same shape."""
+    loaded: dict[str, Rows] = {}
+    for source in SHARES:
+        if paths := sorted(folder.glob(f"{source}-rows-*.npy")):
+            rows = np.concatenate([np.load(path) for path in paths])
+            bits = np.concatenate([np.load(path) for path in sorted(folder.glob(f"{source}-mask-*.npy"))])
+            loaded[source] = rows, np.unpackbits(bits, axis=1, count=BLOCK + 1).astype(np.bool_)
+    return loaded
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the tokenizer and the training corpus.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tokens", type=int, default=300_000_000)
-    parser.add_argument("--vocab", type=int, default=2048)
+    parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shards", type=int, default=64)
+    parser.add_argument("--gsm8k", type=Path, metavar="FILE", help="GSM8K's training problems, JSON lines")
     args = parser.parse_args()
-    print(build(args.folder, args.tokens, args.vocab, args.seed, args.shards))
+    print(build(args.folder, args.tokens, args.vocab, args.seed, args.shards, args.gsm8k))
 
 
 if __name__ == "__main__":

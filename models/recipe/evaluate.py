@@ -1,4 +1,4 @@
-"""Greedy accuracy of a PyTorch model on held-out problems, overall, by family and by level.
+"""Greedy accuracy of a PyTorch model on held-out problems, overall and by family.
 
 For choosing and inspecting where the model was trained. The figures of the card come from the
 GGUF under llama.cpp. Knows nothing of GGUF.
@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import islice
 from typing import TypedDict
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from arbiter_app import curriculum
 from arbiter_app.grading import Verdict, extract_answer, grade
+from arbiter_app.problems import Task
 from models.recipe.corpus import BLOCK
 from models.recipe.model import Cache, Llama
 from models.recipe.tokenizer import EOS, prompt_ids
@@ -26,7 +25,7 @@ from models.recipe.tokenizer import EOS, prompt_ids
 class Report(TypedDict):
     n: int
     accuracy: float
-    rates: dict[str, float]  # by "family NAME" and "level N"
+    rates: dict[str, float]  # by family
     wrong: list[dict[str, str]]
 
 
@@ -60,25 +59,27 @@ def generate(model: Llama, prompts: Sequence[list[int]]) -> list[list[int]]:
     return [row[: row.index(EOS)] if EOS in row else row for row in texts]
 
 
-def evaluate(
-    model: Llama, tokenizer: Tokenizer, split: curriculum.Split, n: int, seed: int, batch: int
-) -> Report:
-    """Accuracy on the first `n` problems of a split's stream, and up to 40 wrong answers of all lengths."""
-    problems = list(islice(curriculum.stream(seed, split), n))
-    prompts = [prompt_ids(tokenizer, problem.question) for problem in problems]
+def evaluate(model: Llama, tokenizer: Tokenizer, tasks: Sequence[Task], batch: int) -> Report:
+    """Accuracy on problems with known answers, and up to 60 wrong answers of all lengths."""
+    prompts = [prompt_ids(tokenizer, task.problem) for task in tasks]
     on_gpu = model.token_embd.weight.is_cuda
     writer = deepcopy(model).to(torch.bfloat16 if on_gpu else torch.float32)
-    order = sorted(range(n), key=lambda i: len(prompts[i]))
-    hits: dict[str, list[bool]] = defaultdict(list)
+    order = sorted((i for i in range(len(tasks)) if len(prompts[i]) < BLOCK), key=lambda i: len(prompts[i]))
+    right: dict[int, bool] = {}
     wrong: list[dict[str, str]] = []
-    for at in range(0, n, batch):
+    for at in range(0, len(order), batch):
         chunk = order[at : at + batch]
         for i, ids in zip(chunk, generate(writer, [prompts[i] for i in chunk]), strict=True):
-            problem, text = problems[i], tokenizer.decode(ids)
-            right = grade(extract_answer(text), problem.answer_text) is Verdict.CORRECT
-            for key in ("all", f"family {problem.family}", f"level {problem.level}"):
-                hits[key].append(right)
-            if not right:
-                wrong.append({"question": problem.question, "gold": problem.answer_text, "text": text})
-    rates = {key: round(sum(values) / len(values), 4) for key, values in sorted(hits.items())}
-    return Report(n=n, accuracy=rates.pop("all"), rates=rates, wrong=wrong[:: len(wrong) // 40 + 1])
+            task, text = tasks[i], tokenizer.decode(ids)
+            right[i] = grade(extract_answer(text), task.answer) is Verdict.CORRECT
+            if not right[i]:
+                wrong.append({"question": task.problem, "gold": task.answer, "text": text})
+    families: dict[str, list[bool]] = defaultdict(list)
+    for i, task in enumerate(tasks):
+        families[task.family or "-"].append(right.get(i, False))
+    return Report(
+        n=len(tasks),
+        accuracy=round(sum(right.values()) / len(tasks), 4),
+        rates={name: round(sum(hits) / len(hits), 3) for name, hits in sorted(families.items())},
+        wrong=wrong[:: len(wrong) // 60 + 1],
+    )

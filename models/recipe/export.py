@@ -12,14 +12,14 @@ import argparse
 import json
 from pathlib import Path
 
-import torch
 from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, TokenType
 from gguf.quants import quantize
 from tokenizers import Tokenizer
 
 from models.recipe import tokenizer as bpe
+from models.recipe import train
 from models.recipe.corpus import BLOCK
-from models.recipe.model import Config, Llama
+from models.recipe.model import Llama
 
 TYPES = {
     "q8_0": (GGMLQuantizationType.Q8_0, LlamaFileType.MOSTLY_Q8_0),
@@ -32,13 +32,6 @@ CHAT_TEMPLATE = (
     "{%- set said = messages | selectattr('role', 'equalto', 'user') | list -%}"
     "{{- '<|bos|><|user|>' + said[-1]['content'] + '<|assistant|>' -}}"
 )
-
-
-def load_checkpoint(path: Path) -> Llama:
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    model = Llama(Config(**saved["config"]))
-    model.load_state_dict(saved["weights"])
-    return model
 
 
 def add_tokenizer(writer: GGUFWriter, tokenizer: Tokenizer, vocab: int) -> None:
@@ -62,7 +55,7 @@ def export(model: Llama, tokenizer: Tokenizer, path: Path, kind: str = "q8_0") -
     """Write a model as one GGUF. `kind` is a key of TYPES; norms are float32 in all of them."""
     config, (weight_type, file_type) = model.config, TYPES[kind]
     writer = GGUFWriter(path, "llama")
-    writer.add_name(f"arbiter tutor {path.stem.partition('-')[0]}")
+    writer.add_name(f"arbiter {path.stem.replace('-', ' ')}")
     writer.add_license("Apache-2.0")
     writer.add_file_type(file_type)
     writer.add_vocab_size(config.vocab)
@@ -92,7 +85,7 @@ def main() -> None:
     parser.add_argument("name", help="NAME.pt in that folder")
     parser.add_argument("--type", choices=TYPES, default="q8_0")
     args = parser.parse_args()
-    model = load_checkpoint(args.folder / f"{args.name}.pt")
+    model = train.load(args.folder / f"{args.name}.pt")
     tokenizer = bpe.load(str(args.folder / "tokenizer.json"))
     export(model, tokenizer, args.folder / f"{args.name}.gguf", args.type)
 

@@ -22,7 +22,7 @@ class Config:
     n_layers: int
     n_heads: int
     ff: int
-    vocab: int = 2048
+    vocab: int = 4096
     rope_base: float = 10_000.0
     norm_eps: float = 1e-5
 
@@ -66,6 +66,7 @@ class Block(nn.Module):
     def __init__(self, config: Config, index: int) -> None:
         super().__init__()
         self.index, self.n_heads = index, config.n_heads
+        self.dropout = 0.0  # of what is added to the residual stream, in training
         self.attn_norm, self.ffn_norm = Norm(config), Norm(config)
         self.attn_q = nn.Linear(config.dim, config.dim, bias=False)
         self.attn_k = nn.Linear(config.dim, config.dim, bias=False)
@@ -89,10 +90,10 @@ class Block(nn.Module):
     def forward(
         self, x: Tensor, cos: Tensor, sin: Tensor, cache: Cache | None, mask: Tensor | None
     ) -> Tensor:
-        x = x + self.attend(self.attn_norm(x), cos, sin, cache, mask)
+        x = x + F.dropout(self.attend(self.attn_norm(x), cos, sin, cache, mask), self.dropout, self.training)
         h = self.ffn_norm(x)
-        out: Tensor = x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
-        return out
+        h = self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
+        return x + F.dropout(h, self.dropout, self.training)
 
 
 class Llama(nn.Module):
@@ -107,6 +108,12 @@ class Llama(nn.Module):
                 # What writes into the residual stream starts small, so that depth adds no variance.
                 writes = name.endswith(("attn_output.weight", "ffn_down.weight"))
                 nn.init.normal_(weight, std=0.02 / (2 * config.n_layers) ** 0.5 if writes else 0.02)
+
+    def drop(self, share: float) -> None:
+        """Dropout of every layer's contribution, in training mode only."""
+        for block in self.blk:
+            assert isinstance(block, Block)
+            block.dropout = share
 
     def rope(self, start: int, end: int, device: torch.device) -> tuple[Tensor, Tensor]:
         """Cosines and sines of positions start..end, each [position, head_dim / 2], in float32."""

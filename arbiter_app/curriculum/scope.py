@@ -1,0 +1,435 @@
+"""Prompts outside school maths, and the one sentence with which the tutor refuses them.
+
+Four kinds, equally often: no maths at all; texts with numbers that ask for nothing computable; maths
+with data missing or contradictory; maths beyond school. The words are in `scope_prompts.txt`; here they
+are filled in and composed, and problems of the other families are robbed of their question or a number.
+
+Knows nothing of what can be answered beyond those families, and nothing of training: who mixes these
+prompts with problems decides how many, and in which split they go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from random import Random
+from string import ascii_lowercase, digits, punctuation
+
+from arbiter_app.curriculum import bank, quantities, situations, stories, words
+from arbiter_app.curriculum.people import HE, SHE, THINGS, person
+from arbiter_app.curriculum.problem import LEVELS, Worked, money
+
+Filled = dict[str, str]
+"""What the slots of one prompt stand for, so that a second {name} is the same person."""
+
+_SLOT = re.compile(r"(\b[Aa] )?\{(\w+)\}")
+_VOWEL = re.compile(r"(?!uni|use|eu|one|uk)[aeiou]|8|1[18](?!\d)", re.IGNORECASE)
+_PRONOUNS = ("she", "her", "She", "him")
+# Slots of one row never get the same value in one prompt.
+_ALIKE = {"m": "n", "k": "n", "d": "c"}
+_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+_NAMES = frozenset(SHE + HE)
+
+
+def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The sections and the lists of the prompt file."""
+    sections: dict[str, list[str]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    section: list[str] = []
+    text = files(__package__).joinpath("scope_prompts.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("@"):
+            name, _, values = line[1:].partition(": ")
+            lists[name] = tuple(values.split(" | "))
+        elif line.startswith("[") and line.endswith("]"):
+            section = sections.setdefault(line[1:-1], [])
+        elif line and not line.startswith("# "):
+            section.append(line)
+    return {name: tuple(lines) for name, lines in sections.items()}, lists
+
+
+_SECTIONS, _LISTS = _read()
+
+
+def _number(rng: Random) -> str:
+    return str(rng.randint(2, rng.choice((9, 20, 60, 99))))
+
+
+def _huge(rng: Random) -> int:
+    return rng.randint(1001, 10 ** rng.randint(4, 8))
+
+
+def _ordinal(value: int) -> str:
+    if value % 100 not in (11, 12, 13) and 1 <= value % 10 <= 3:
+        return f"{value}{('st', 'nd', 'rd')[value % 10 - 1]}"
+    return f"{value}th"
+
+
+def _price(rng: Random) -> str:
+    cents = rng.randint(1, 10 ** rng.randint(1, 3)) * 100
+    return money(cents + rng.choice((0, 0, 20, 50, 75, 99)))
+
+
+def _file(rng: Random) -> str:
+    stem = rng.choice(
+        ("report", "photo", "notes", "thesis", "main", "data", "draft", "letter", "scan", "index")
+    )
+    number = rng.choice(
+        ("", f"_{rng.randint(1, 99)}", f"-v{rng.randint(1, 9)}", " copy", f"{rng.randint(1990, 2030)}")
+    )
+    return f"{stem}{number}.{rng.choice(('pdf', 'docx', 'py', 'jpg', 'txt', 'csv', 'zip', 'html', 'mp3', 'xlsx'))}"
+
+
+_DRAWN: dict[str, Callable[[Random], str]] = {
+    "n": _number,
+    "c": lambda rng: str(rng.randint(2, 9)),
+    "big": lambda rng: str(rng.randint(100, 10 ** rng.randint(3, 4))),
+    "huge": lambda rng: str(_huge(rng)),
+    "year": lambda rng: str(rng.choice((rng.randint(1000, 2030), rng.randint(1850, 2026)))),
+    "prime": lambda rng: str(rng.choice(_PRIMES)),
+    "rsa": lambda rng: str(rng.randint(10**24, 10**34) * 2 + 1),
+    "price": _price,
+    "time": lambda rng: f"{rng.randint(1, 23)}:{rng.randint(0, 59):02d}",
+    "angle": lambda rng: str(rng.randint(10, 85)),
+    "wide": lambda rng: str(rng.randint(91, 170)),
+    "dec": lambda rng: f"0.{rng.randint(1, 98)}",
+    "dayn": lambda rng: str(rng.randint(1, 31)),
+    "ordc": lambda rng: _ordinal(rng.randint(4, 12)),
+    "ordn": lambda rng: _ordinal(rng.randint(4, 99)),
+    "ordhuge": lambda rng: _ordinal(_huge(rng)),
+    "ten": lambda rng: rng.choice(("ten", "10", "hundred", "100", "thousand")),
+    "file": _file,
+    "name": lambda rng: rng.choice(SHE + HE),
+    "t": lambda rng: rng.choice(THINGS),
+    "lo": lambda rng: str(rng.randint(3, rng.choice((12, 30, 90)))),
+}
+
+
+def _value(rng: Random, slot: str) -> str:
+    if slot in _LISTS:
+        return _fill(rng, rng.choice(_LISTS[slot]), {})
+    return _DRAWN[slot](rng)
+
+
+def _look_up(rng: Random, slot: str, filled: Filled) -> str:
+    """What a slot stands for in this prompt, drawn where it has not been met yet."""
+    if slot in filled:
+        return filled[slot]
+    if slot == "name" or slot in _PRONOUNS:
+        somebody = person(rng)
+        filled |= somebody | {"him": "him" if somebody["she"] == "he" else "her"}
+        return filled[slot]
+    if slot == "hi":
+        low = int(_look_up(rng, "lo", filled))
+        filled[slot] = str(low + rng.randint(1, low))
+        return filled[slot]
+    base = slot if slot in _LISTS or slot in _DRAWN else slot.rstrip(digits)
+    base = _ALIKE.get(base, base)
+    taken = set(filled.values())
+    value = _value(rng, base)
+    for _ in range(9):
+        if value not in taken:
+            break
+        value = _value(rng, base)
+    filled[slot] = value
+    return value
+
+
+def _fill(rng: Random, template: str, filled: Filled) -> str:
+    """The template with its slots filled; 'a' before one becomes 'an' where the word needs it."""
+
+    def put(match: re.Match[str]) -> str:
+        value = _look_up(rng, match[2], filled)
+        article = match[1] or ""
+        return f"{article[:-1]}n {value}" if article and _VOWEL.match(value) else article + value
+
+    return _SLOT.sub(put, template)
+
+
+def _from(rng: Random, section: str, filled: Filled) -> str:
+    return _fill(rng, rng.choice(_SECTIONS[section]), filled)
+
+
+# --- 1: no maths at all ---------------------------------------------------------------------------------
+
+
+def _keyboard(rng: Random) -> str:
+    """Keys hit at random: letters of one row or of all of them."""
+    row = rng.choice(
+        ("qwertyuiop", "asdfghjkl", "zxcvbnm", ascii_lowercase, "asdf", "jkl;", ascii_lowercase + digits)
+    )
+    runs = [
+        "".join(rng.choice(row) for _ in range(rng.randint(3, 12)))
+        for _ in range(rng.choice((1, 1, 1, 2, 3)))
+    ]
+    # All digits would be a number, and one letter between digits a term.
+    return " ".join(run if run.strip(digits) else "xx" + run for run in runs)
+
+
+def _marks(rng: Random) -> str:
+    if rng.random() < 0.5:
+        return rng.choice("?!.,;:-_#@&$*+=~^%/()[]<>|'\"") * rng.randint(1, 12)
+    # Without digits no arrangement of marks means anything.
+    return "".join(rng.choice(punctuation + " ") for _ in range(rng.randint(2, 14))).strip() or "..."
+
+
+def _emoji(rng: Random) -> str:
+    faces = "😀😂😍😢😡👍👎🙏🎉❤🔥🐶🐱🍕🍎⚽🚗🌞🌧🎂🤖💯😴🤔👋✨"
+    plain = (":)", ":(", ":D", ";-)", "<3", ":-/", "xD", "^^", ":P", "T_T", "o_O", "-_-")
+    if rng.random() < 0.6:
+        return "".join(rng.choice(faces) for _ in range(rng.randint(1, 6)))
+    return " ".join(rng.choice(plain) for _ in range(rng.randint(1, 3)))
+
+
+def _address(rng: Random) -> str:
+    name = "".join(rng.choice(ascii_lowercase) for _ in range(rng.randint(3, 9)))
+    path = rng.choice(
+        (
+            "",
+            "/",
+            f"/{rng.choice(('index', 'news', 'a', 'shop', 'login'))}",
+            f"/watch?v={rng.randint(10, 99999)}",
+        )
+    )
+    domain = f"{name}.{rng.choice(('com', 'org', 'net', 'de', 'io', 'co.uk', 'in', 'fr'))}"
+    kind = rng.randrange(4)
+    if kind == 0:
+        return f"{rng.choice(('info', 'mail', 'anna', 'support'))}@{domain}"
+    if kind == 1:
+        return rng.choice(("C:\\Users\\{}\\{}", "/home/{}/{}", "~/{}/{}", "./{}/{}")).format(name, _file(rng))
+    if kind == 2:
+        return _file(rng)
+    return rng.choice(("https://www.", "http://", "www.")) + domain + path
+
+
+_NOISE = (_keyboard, _keyboard, _marks, _emoji, _address)
+_OPENINGS = (
+    "hi, ",
+    "Hello! ",
+    "hey ",
+    "Please: ",
+    "Quick question: ",
+    "Dear tutor, ",
+    "ok, ",
+    "Well, ",
+    "Sorry, but ",
+)
+
+
+def _no_maths(rng: Random) -> str:
+    if rng.random() < 0.06:
+        return rng.choice(_NOISE)(rng)
+    section = rng.choices(_TALK, _TALK_WEIGHTS)[0]
+    text = _from(rng, section, {})
+    dice = rng.random()
+    if dice < 0.06 and section in _SPOKEN:
+        opening = rng.choice(_OPENINGS)
+        if opening[-2] not in "!:" and not text.startswith(("I ", "I'")):
+            text = text[0].lower() + text[1:]
+        return opening + text
+    if dice < 0.13 and section in _SPOKEN:
+        other = _from(rng, rng.choice(_SPOKEN), {})
+        return f"{text}{'' if text[-1] in '.?!' else '.'} {other[0].upper()}{other[1:]}"
+    return text
+
+
+_TALK = tuple(name for name in _SECTIONS if name.startswith("1 "))
+_TALK_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _TALK]
+_SPOKEN = tuple(name for name in _TALK if name.split()[1] not in ("code", "words", "foreign", "injection"))
+
+
+# --- Problems that could be answered, damaged -----------------------------------------------------------
+
+_SOURCES = (
+    *words.FAMILIES,
+    *stories.FAMILIES,
+    *situations.FAMILIES,
+    *quantities.FAMILIES,
+    *bank.FAMILIES,
+)
+_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
+_DEMAND = re.compile(
+    r"\?|\b(find|calculate|work out|compute|express|convert|give the|solve|evaluate|determine)\b|\bhow (many|much)\b"
+    r"|^(divide|split|share|add|multiply|subtract|simplify|write|round|count|put|sort|list|tell|take|reduce)\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_COUNTED = re.compile(
+    r"(?<![\d$.,:/-])(?<!\d )(?<!\bthe )(?<!\bits )(?<!\ball )(?<!times )(?<!s and )(?<!tes )(\d+) (?!is |as |was |has |does |less |plus |minus )([a-z]+s)\b"
+)
+_LISTED = re.compile(r"\d,? (and )?\d|\d,|ratio|:")
+_CHOICE = re.compile(r"\b(who|which|is it|enough|can|does it)\b", re.IGNORECASE)
+_VAGUE = ("some", "several", "a few", "many")
+# What a story must not speak of if the question about it is to have no answer.
+_SILENT = {
+    "age": re.compile(r"\b(year|years|old|older|age|ages)\b"),
+    "money": re.compile(r"[$£€]|\b(cost|costs|pay|pays|price|money|earn|earns|dollars?|cents?|worth)\b"),
+    "time": re.compile(r"\d:\d|\b(hours?|minutes?|seconds?|days?|weeks?|clock|time)\b"),
+    "distance": re.compile(r"\b(km|m|cm|metres?|miles?|kilometres?|far|tall|long|high)\b|km/h"),
+    "weight": re.compile(r"\b(kg|g|grams?|kilograms?|weighs?|heavy|tonnes?)\b"),
+    "other": re.compile(r"$^"),
+}
+
+
+def _problem(rng: Random) -> Worked:
+    return rng.choice(_SOURCES).make(rng, rng.choice(LEVELS))
+
+
+def _story(rng: Random) -> str:
+    """The facts of a problem without its question."""
+    while True:
+        *facts, _ = _SENTENCE.split(_problem(rng).question)
+        if facts and not any(_DEMAND.search(fact) for fact in facts):
+            return " ".join(facts)
+
+
+def _hero(story: str) -> str | None:
+    return next((word for word in re.findall(r"[A-Z][a-z]+", story) if word in _NAMES), None)
+
+
+def _odd_question(rng: Random) -> str:
+    """A whole story that is followed by a question with no number for an answer."""
+    story = _story(rng)
+    hero = _hero(story)
+    if hero and rng.random() < 0.7:
+        return f"{story} {_from(rng, 'odd named', {'name': hero})}"
+    return f"{story} {_from(rng, 'odd', {})}"
+
+
+def _untold(rng: Random) -> str:
+    """A story with a question for a number of which it does not tell."""
+    while True:
+        story, about = _story(rng), rng.choice(tuple(_SILENT))
+        hero = _hero(story)
+        if hero and not _SILENT[about].search(story):
+            return f"{story} {_from(rng, f'ask {about}', {'name': hero})}"
+
+
+def _vague(rng: Random) -> str:
+    """A problem that has lost one of the numbers its solution needs."""
+    while True:
+        made = _problem(rng)
+        text = made.question
+        # A list gives its own length away, and of a ratio one part may be enough; choices can be guessed.
+        if _LISTED.search(text) or _CHOICE.search(text):
+            continue
+        numbers = _DIGITS.findall(text)
+        used = set(_DIGITS.findall(" ".join(line.work for line in made.lines)))
+        found = [
+            m for m in _COUNTED.finditer(text) if numbers.count(m[1]) == 1 and m[1] in used and m[1] != "1"
+        ]
+        if found:
+            match = rng.choice(found)
+            word = "several" if match[2] == "times" else rng.choice(_VAGUE)
+            if match.start() == 0 or text[match.start() - 2] in ".?!":
+                word = word.capitalize()
+            return text[: match.start(1)] + word + text[match.end(1) :]
+
+
+def _cut(rng: Random) -> str:
+    """A problem that breaks off before its question, or a lone question before its first number."""
+    while True:
+        text = _problem(rng).question
+        *facts, asked = _SENTENCE.split(text)
+        if facts and not any(_DEMAND.search(fact) for fact in facts):
+            places = [match.start() for match in re.finditer(" ", " ".join(facts))]
+            end = rng.choice(places[2:] or [0])
+        elif not facts and (first := _DIGITS.search(asked)):
+            places = [match.start() for match in re.finditer(" ", asked[: first.start()])]
+            end = rng.choice(places[2:] or [0])
+        else:
+            continue
+        if end:
+            return text[:end].rstrip(" ,$")
+
+
+# --- 3: data missing or contradictory -------------------------------------------------------------------
+
+
+def _collection(rng: Random) -> str:
+    """Somebody's things, with a start or a change untold, or a question for something else."""
+    # So large that the changes fit, or else nonsense would give these stories away.
+    start = rng.randint(12, rng.choice((40, 99, 250)))
+    filled: Filled = {"n": str(start)}
+    kind = rng.choice(
+        ("start", "start", "change", "change", "elsewhere", "elsewhere", "nothing asked", "cut")
+    )
+    parts = [_from(rng, "unknown" if kind == "start" else "known", filled)]
+    if rng.random() < 0.25:
+        parts.insert(0, _from(rng, "scene", filled))
+    # "How old is Tom?" must not be told in the scene.
+    told = "years old" in parts[0]
+    events = ["change"] * rng.randint(0 if kind == "elsewhere" else 1, 2)
+    if kind == "change":
+        events.insert(rng.randint(0, len(events)), "vague")
+    for event in events:
+        filled |= {"m": str(rng.randint(2, start // 4 + 1)), "k": str(rng.randint(2, 9))}
+        parts.append(_from(rng, event, filled))
+    if kind == "cut":
+        text = " ".join(parts)
+        return text[: text.rfind(" ", 0, len(text) - rng.randint(1, 25))]
+    if kind != "nothing asked":
+        question = _from(rng, "elsewhere" if kind == "elsewhere" else "count", filled)
+        if told and question.startswith("How old"):
+            question = _fill(rng, "How old is {name3}?", filled)
+        parts.append(question)
+    return " ".join(parts)
+
+
+_GAPS = tuple(name for name in _SECTIONS if name.startswith("3 "))
+_GAP_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _GAPS]
+
+
+def _missing(rng: Random) -> str:
+    dice = rng.random()
+    if dice < 0.16:
+        return _collection(rng)
+    if dice < 0.24:
+        return _vague(rng)
+    if dice < 0.32:
+        return _untold(rng)
+    if dice < 0.38:
+        return _cut(rng)
+    if dice < 0.43:
+        return _story(rng)
+    section = rng.choices(_GAPS, _GAP_WEIGHTS)[0]
+    filled: Filled = {}
+    text = _from(rng, section, filled)
+    if section == "3 story" and "old" not in text and rng.random() < 0.12:
+        return f"{_from(rng, 'scene', filled)} {text}"
+    return text
+
+
+# --- 2 and 4, and all together --------------------------------------------------------------------------
+
+
+def _not_computable(rng: Random) -> str:
+    if rng.random() < 0.3:
+        return _odd_question(rng)
+    return _from(rng, "2 plain", {})
+
+
+_HIGHER = tuple(name for name in _SECTIONS if name.startswith("4 "))
+_HIGHER_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _HIGHER]
+
+
+def _beyond_school(rng: Random) -> str:
+    return _from(rng, rng.choices(_HIGHER, _HIGHER_WEIGHTS)[0], {})
+
+
+_KINDS: Sequence[Callable[[Random], str]] = (_no_maths, _not_computable, _missing, _beyond_school)
+
+
+def refused(rng: Random) -> str:
+    """A prompt that the tutor is to answer with `REFUSAL`."""
+    text = rng.choice(_KINDS)(rng)
+    dice = rng.random()
+    if dice < 0.06:
+        return text.lower()
+    # One mark only: two or three dots mean that the text breaks off.
+    if dice < 0.13 and len(text) > 3 and text[-1] in ".?!" and text[-2] not in ".?! ":
+        return text[:-1]
+    if dice < 0.15:
+        return text[0].lower() + text[1:]
+    return text
