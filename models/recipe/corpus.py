@@ -18,6 +18,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -75,9 +76,12 @@ def problems(source: str, seed: int, gsm8k_file: Path | None) -> Iterator[curric
     return (problem for problem in told if curriculum.split_of(problem.question) == "train")
 
 
+_templates = cache(gsm8k.load)  # seconds of work, and a process writes many shards
+
+
 def redrawn(gsm8k_file: Path, seed: int, *, held_out: bool) -> Iterator[curriculum.Problem]:
     """GSM8K's training problems with other numbers and wordings. One template in forty is held out."""
-    templates = [t for i, t in enumerate(gsm8k.load(gsm8k_file)) if (i % 40 == 0) == held_out]
+    templates = [t for i, t in enumerate(_templates(gsm8k_file)) if (i % 40 == 0) == held_out]
     rng = Random(f"{seed}:gsm8k:{held_out}")
     return (curriculum.retell(rng, problem) for problem in gsm8k.stream(templates, rng))
 

@@ -139,8 +139,8 @@ class Batches:
 
 def words(tokenizer: Tokenizer) -> Tensor:
     """Ids of the tokens that are letters only, three or more."""
-    letters = {token.lstrip("Ġ"): index for token, index in tokenizer.get_vocab().items()}
-    return torch.tensor(sorted(i for text, i in letters.items() if len(text) > 2 and text.isalpha()))
+    letters = ((token.lstrip("Ġ"), index) for token, index in tokenizer.get_vocab().items())
+    return torch.tensor(sorted(index for text, index in letters if len(text) > 2 and text.isalpha()))
 
 
 def train(recipe: Recipe, folder: Path, seed: int, device: torch.device) -> tuple[Llama, Log]:
