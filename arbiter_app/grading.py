@@ -1,6 +1,7 @@
 """Finds the final answer in a solution and compares it with the known one, exactly.
 
-Numbers are fractions, never floats. A difference is only reported between two answers that were
+Numbers are fractions, never floats; a decimal of twelve places or more is read as the fraction it was
+rounded from. A difference is only reported between two answers that were
 both read; whatever cannot be read is "can't tell". It knows nothing of the problem, so units,
 currency signs and labels are dropped, not converted. A percentage counts as its number and as
 hundredths: `25%` equals `25` and `0.25`; against another percentage only the numbers count.
@@ -280,6 +281,14 @@ _UNIT = re.compile(r"(?: ?[A-Za-z](?! ?[-+] ?[\dA-Za-z(])[A-Za-z./' -]{0,60}(?:\
 _LETTER_UNITS = frozenset(("m", "g", "l", "L", "s", "h"))
 
 
+def _decimal(text: str) -> Fraction:
+    """A number in digits. With twelve decimals or more it is what a machine has rounded, and read as the
+    fraction of small denominator that it was rounded from, where there is one: 0.6666666666666666 as 2/3."""
+    exact, places = Fraction(text.removesuffix(".")), len(text.partition(".")[2])
+    meant = exact.limit_denominator(1000)
+    return meant if places >= 12 and abs(meant - exact) < Fraction(1, 10 ** (places - 2)) else exact
+
+
 def _value(text: str) -> _Value | None:
     """A single number, with a sign and a unit perhaps."""
     found = _VALUE.fullmatch(text)
@@ -294,11 +303,7 @@ def _value(text: str) -> _Value | None:
     elif found["over"] is not None:
         top, bottom, whole = Fraction(found["over"]), Fraction(found["under"]), Fraction(0)
     else:
-        top, bottom, whole = (
-            Fraction(found["number"].replace(" ", "").removesuffix(".")),
-            Fraction(1),
-            Fraction(0),
-        )
+        top, bottom, whole = _decimal(found["number"].replace(" ", "")), Fraction(1), Fraction(0)
     if not bottom:
         return None
     value = whole + top / bottom

@@ -69,6 +69,7 @@ def test_the_original_is_a_drawing() -> None:
     assert problem is not None
     assert problem.question == question
     assert problem.solution == (
+        "Plan: add, then subtract.\n\n"
         "Add to find how many paper boats Karen folded.\n18 + 25 = 43\n\n"
         "Subtract to find the answer: how many paper boats she has left.\n43 - 7 = 36\n\n"
         "Answer: 36"
@@ -166,3 +167,13 @@ def test_the_real_file() -> None:
         checked = audit(problem.solution)
         assert checked.checked and not checked.false, problem.solution
         assert grade(extract_answer(problem.solution), str(problem.answer[0])) is Verdict.CORRECT
+
+
+def test_the_same_story_is_asked_for_an_amount_on_the_way() -> None:
+    (earlier,) = gsm8k.parse(*ROWS[0]).asked_earlier()
+    problem = earlier.original()
+    assert problem is not None
+    assert problem.question.endswith("Can you tell me how many paper boats Karen folded?")
+    assert "have left" not in problem.question
+    found = "Add to find the answer: how many paper boats Karen folded."
+    assert problem.solution == f"{found}\n18 + 25 = 43\n\nAnswer: 43"

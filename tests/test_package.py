@@ -26,10 +26,10 @@ MODULES = {
     "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair polynomial printing "
     "problems record text",
     "bench/": "__init__ engine run table",
-    "curriculum/": "__init__ algebra arithmetic calculus coordinates counting expressions fractions_ "
-    "functions geometry money nouns number_theory numbers people percent polynomials problem quantities "
-    "quantity_graph quantity_words scope sequences situation_groups situation_scenes situation_story "
-    "situation_words situations statistics stories telling words",
+    "curriculum/": "__init__ algebra arithmetic calculator calculus coordinates counting expressions "
+    "fractions_ functions geometry money nouns number_theory numbers people percent polynomials problem "
+    "quantities quantity_graph quantity_words scope scope_stories sequences situation_groups "
+    "situation_scenes situation_story situation_words situations statistics stories synonyms telling words",
     "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat gguf native policies signals solve",
     "router/": "__init__ collect features scoring train",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
 from arbiter_app.core import REFUSAL
-from arbiter_app.curriculum import scope
+from arbiter_app.curriculum import scope, scope_stories
 from arbiter_app.curriculum.scope import refused
 
 DRAWS = 5_000
@@ -48,25 +49,55 @@ def test_hardly_any_two_prompts_are_alike(prompts: list[str]) -> None:
     assert len({re.sub(r"\d+", "#", prompt) for prompt in prompts}) > 0.7 * DRAWS
 
 
-def test_every_kind_is_drawn_about_equally() -> None:
-    assert len(scope._KINDS) == 4
+def test_every_kind_is_varied() -> None:
+    assert len(scope._KINDS) == 5 and sum(scope._KINDS.values()) == 100
     for kind in scope._KINDS:
         rng = Random(kind.__name__)
         assert len({kind(rng) for _ in range(1_000)}) > 700, kind.__name__
 
 
 def test_there_are_many_handwritten_prompts() -> None:
-    lines = [line for name, section in scope._SECTIONS.items() if name[0] in "1234" for line in section]
-    assert len(lines) == len(set(lines)) > 1_500
+    lines = [line for name, section in scope._SECTIONS.items() if name[0] in "12345" for line in section]
+    assert len(lines) == len(set(lines)) > 2_400
+    assert sum("|" in line for line in lines) > 500
 
 
 def test_every_slot_of_every_prompt_is_filled() -> None:
     rng = Random(1)
     for name, section in scope._SECTIONS.items():
         for line in section:
-            text = scope._fill(rng, line, {})
-            left = set(re.findall(r"\{\w+\}", text))
-            assert not left, (name, text)
+            texts = {scope._fill(rng, line, {}) for _ in range(4 if "|" in line else 1)}
+            left = {slot for text in texts for slot in re.findall(r"\{\w+\}", text)}
+            assert not left, (name, line)
+
+
+def test_choices_are_made_and_what_they_leave_is_tidied() -> None:
+    assert scope._chosen(Random(1), "plain [1, 2] |x| ...") == "plain [1, 2] |x| ..."
+    drawn = {scope._chosen(Random(seed), "[Find x|What is x] [now|].") for seed in range(50)}
+    assert drawn == {"Find x.", "Find x now.", "What is x?", "What is x now?"}
+    assert scope._HEADER.fullmatch("[2 address]") and not scope._HEADER.fullmatch("[one|two]")
+
+
+def test_no_open_bracket_or_brace_remains() -> None:
+    rng = Random("brackets")
+    draws = [scope._kind(digit) for digit in "235"]
+    for _ in range(2_000):
+        sections, weights = rng.choice(draws)
+        text = scope._from(rng, rng.choices(sections, weights)[0], {})
+        assert not re.search(r"[\[\]{}]", text), text
+
+
+def test_related_slots_contradict_each_other() -> None:
+    rng = Random("related")
+    for _ in range(2_000):
+        whole, one, two = map(int, scope._parts(rng).values())
+        assert one < whole < one + two and two <= whole
+        assert sum(map(int, scope._angles(rng).values())) != 180
+        short, middle, long = map(int, scope._sides(rng).values())
+        assert long > short + middle
+        assert sum(map(int, scope._shares(rng).values())) > 100
+        early, late = (int(time.split(":")[0]) for time in scope._hours(rng).values())
+        assert early < late < 24
 
 
 def test_prompts_are_well_formed(prompts: list[str]) -> None:
@@ -105,3 +136,68 @@ def test_a_problem_that_lost_a_number_has_a_vague_word_for_it() -> None:
     rng = Random(3)
     for _ in range(1_000):
         assert re.search(r"\b(some|several|a few|many)\b", scope._vague(rng), re.IGNORECASE)
+
+
+def test_the_ways_of_the_bank_are_all_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    reached = set()
+
+    def spied(name: str, way: Callable[[Random], object]) -> Callable[[Random], object]:
+        def spy(rng: Random) -> object:
+            reached.add(name)
+            return way(rng)
+
+        return spy
+
+    # `unasked` has no inner part that could be watched.
+    for name in ("lacking", "blurred", "overdrawn"):
+        monkeypatch.setattr(scope_stories, name, spied(name, getattr(scope_stories, name)))
+    rng = Random(4)
+    for _ in range(500):
+        refused(rng)
+    assert len(reached) == 3 and scope_stories.unasked in scope._DAMAGED
+
+
+def test_a_problem_without_one_of_its_facts_lacks_a_number() -> None:
+    rng = Random(5)
+    for _ in range(1_000):
+        entry, text, _, lost = scope_stories.lacking(rng)
+        shown = set(scope_stories._shown(entry, text))
+        assert shown and lost and not lost & shown and lost <= scope_stories._needed(entry), text
+
+
+def test_a_problem_with_a_vague_number_does_not_tell_it_elsewhere() -> None:
+    rng = Random(6)
+    for _ in range(1_000):
+        entry, text, name = scope_stories.blurred(rng)
+        assert name in scope_stories._needed(entry) and name not in scope_stories._shown(entry, text), text
+        assert scope_stories.DEMAND.search(text), text
+
+
+def test_what_is_left_without_the_question_asks_for_nothing() -> None:
+    rng = Random(7)
+    for _ in range(1_000):
+        text = scope_stories.unasked(rng)
+        assert "?" not in text and not re.search(r"\b(How many|How much|Find|Calculate)\b", text), text
+
+
+def test_more_is_taken_away_than_there_is() -> None:
+    rng = Random(8)
+    for _ in range(1_000):
+        entry, text, values = scope_stories.overdrawn(rng)
+        assert scope_stories.outcome(entry, values) < 0, text
+        assert all(number > 0 for number in values.values()), text
+
+
+def test_each_way_of_the_bank_is_reproducible_and_varied() -> None:
+    ways = (
+        scope_stories.dropped,
+        scope_stories.unnamed,
+        scope_stories.unasked,
+        scope_stories.impossible,
+    )
+    for way in ways:
+        first, second = Random(9), Random(9)
+        texts = [way(first) for _ in range(500)]
+        assert [way(second) for _ in range(500)] == texts
+        assert len(set(texts)) > 400, way.__name__
+        assert not [text for text in texts if re.search(r"[\[\]{}]", text)], way.__name__

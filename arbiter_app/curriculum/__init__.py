@@ -23,6 +23,7 @@ from arbiter_app.curriculum import (
     algebra,
     arithmetic,
     bank,
+    calculator,
     calculus,
     coordinates,
     counting,
@@ -86,6 +87,7 @@ FAMILIES: tuple[Family, ...] = (
     *situations.FAMILIES,
     *quantities.FAMILIES,
     *bank.FAMILIES,
+    *calculator.FAMILIES,
     Family("refusal", SCOPE, lambda rng, level: Worked(scope.refused(rng), (), (), "")),
 )
 
@@ -136,9 +138,11 @@ def _draw(
         families = [family for family in families if family.make_unseen]
     for _ in range(_REDRAWS):
         problem = rng.choice(families).draw(rng, level or rng.choice(LEVELS), unseen=unseen)
+        # A number in words is that number still.
+        kept_back = split != "ranges" and split_of(problem.question) == "ranges"
         if retold:
             problem = retell(rng, problem)
-        if unseen or split_of(problem.question) == split:
+        if unseen or (split_of(problem.question) == split and not kept_back):
             return problem
     raise UsageError(
         f"no question of family {families[0].name!r} at level {level} is in split {split!r}: choose another"

@@ -5,11 +5,15 @@ Knows nothing of how terms are collected, expanded or factored for their own sak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, isqrt
 from random import Random
 
 from arbiter_app.curriculum.polynomials import (
+    Ways,
+    asked,
+    formula,
     letter,
     multiply,
     nonzero,
@@ -18,6 +22,7 @@ from arbiter_app.curriculum.polynomials import (
     product,
     quotient,
     size,
+    spoken,
     styled,
     sum_work,
     term,
@@ -59,10 +64,136 @@ _SOLVE = (
     "Determine {x} from {e}.",
     "Find the value of {x}: {e}",
 )
+_SOLVING = Ways(
+    nouns=(
+        "the solution of {e}",
+        "the value of {x} in {e}",
+        "the value of {x} such that {e}",
+        "the value of {x} if {e}",
+        "the number {x} for which {e}",
+        "the number {x} that satisfies {e}",
+        "the solution to the equation {e}",
+        "{x} if {e}",
+        "{x} when {e}",
+        "{x} in {e}",
+        "the unknown {x} in {e}",
+        "the root of the equation {e}",
+    ),
+    verbs=(
+        "solve {e}",
+        "solve {e} for {x}",
+        "solve the equation {e}",
+        "find {x} in {e}",
+        "find {x} if {e}",
+        "get {x} from {e}",
+        "isolate {x} in {e}",
+        "find the value of {x} that satisfies {e}",
+        "find the solution of {e}",
+        "work out {x} if {e}",
+        "solve for {x} in {e}",
+        "determine {x} so that {e}",
+        "find the number {x} for which {e}",
+        "solve this: {e}",
+        "find out what {x} is in {e}",
+        "work out which {x} makes {e} true",
+        "solve the linear equation {e}",
+        "rearrange {e} to find {x}",
+        "find which number {x} stands for in {e}",
+    ),
+    facts=(
+        "{e}",
+        "{e}",
+        "{x} satisfies {e}",
+        "{e} is true",
+        "{x} is a number with {e}",
+        "the equation {e} holds",
+        "we have {e}",
+        "{x} solves {e}",
+    ),
+    wanted=(
+        "{x}",
+        "{x}",
+        "the value of {x}",
+        "the number {x}",
+    ),
+    whole=(
+        "im stuck on this equation {e} can you solve it",
+        "I'm stuck on {e}. What is {x}?",
+        "Need help with {e}",
+        "{e} solve for {x}",
+        "{e}, solve for {x}",
+        "{e} find {x}",
+        "{e}, {x}?",
+        "how do you solve {e}",
+        "{e} help",
+        "{e} what is {x}",
+        "what does {x} equal in {e}",
+        "what does {x} have to be for {e}?",
+        "whats {x} in {e}",
+        "For which value of {x} is {e} true?",
+        "What must {x} be so that {e}?",
+        "For what value of {x} is {e}?",
+        "The equation {e} has one solution. What is it?",
+        "Equation: {e}. Solution?",
+        "My equation is {e}, what is {x}?",
+        "Here is an equation: {e}. Solve it.",
+        "Solve the following equation: {e}",
+        "If {e} then {x} = ?",
+        "I got {e} and don't know how to get {x}",
+        "Find the unknown: {e}",
+        "Which value of {x} makes {e} hold?",
+        "Which {x} makes both sides of {e} equal?",
+        "Let {e}. Solve for {x}.",
+        "{e}\nFind {x}.",
+        "Solve\n{e}",
+        "{e}\nWhat is {x}?",
+        "Determine the solution of the equation {e}.",
+        "Find the value of {x} such that {e}.",
+        "what value for {x} do I need so that {e}",
+        "{e}: how much is {x}?",
+        "What number does {x} stand for in {e}?",
+        "{x} is unknown and {e}. Work out {x}.",
+        "can you do this one: {e}",
+        "Find the number {x} with {e}.",
+        "{e} where {x} is a number. Find it.",
+        "solve {t}",
+        "{t} solve for {x}",
+        "{t}, find {x}",
+        "{x} if {t}?",
+    ),
+)
+
+
+_ALOUD = (
+    "{e}, find {x}",
+    "{e}. What is {x}?",
+    "If {e}, what is {x}?",
+    "{E}. Find {x}.",
+    "{E}. Find the value of {x}.",
+    "{E}. What is {x}?",
+    "Solve: {e}.",
+    "{e}, what is {x}",
+    "Given that {e}, find {x}.",
+    "{e}, solve for {x}",
+    "what is {x} when {e}",
+    "{e}",
+    "{E}. How much is {x}?",
+    "Find {x} when {e}.",
+)
 
 
 def _solve(rng: Random, equation: str, x: str) -> str:
-    return one_of(rng, _SOLVE, e=equation, t=equation.replace(" ", ""), x=x)
+    if rng.random() < 0.1:  # the plainest way, which would be rare among so many
+        return f"Solve {equation} for {x}."
+    return _of_equation(rng, _SOLVE, _SOLVING, equation, x)
+
+
+def _of_equation(rng: Random, phrasings: Sequence[str], ways: Ways, equation: str, x: str) -> str:
+    """A question for what solves an equation, which now and then is said in words."""
+    said = spoken(rng, equation) if rng.random() < 0.12 else equation
+    if said != equation:
+        return one_of(rng, _ALOUD, e=said, E=said[0].upper() + said[1:] if said[1] != " " else said, x=x)
+    return asked(rng, phrasings, ways, e=formula(rng, equation), t=equation.replace(" ", ""), x=x)
 
 
 def _letter(rng: Random) -> str:
@@ -121,6 +252,41 @@ def _linear_division(rng: Random, level: int, x: str, quotient: int) -> Worked:
     return worked(_solve(rng, f"{x}/{a} {plus(b)} = {c}", x), steps, quotient * a, f"{x} = {quotient * a}")
 
 
+_NUMBER_SOUGHT = Ways(
+    facts=(
+        "I think of a number, multiply it by {a} and {add} {b} to get {c}",
+        "{a} times a number, {more} {b}, is {c}",
+        "a number is multiplied by {a}, then {b} is {added}, and the result is {c}",
+        "when I multiply a number by {a} and {add} {b}, I get {c}",
+        "you multiply a number by {a} and {add} {b} and get {c}",
+        "a number times {a} {more} {b} equals {c}",
+        "a number, multiplied by {a}, {more} {b}, gives {c}",
+        "my secret number times {a} {more} {b} makes {c}",
+        "the product of {a} and a number, {more} {b}, comes to {c}",
+        "somebody multiplies a number by {a}, then {add}s {b}, and ends up with {c}",
+        "{a} multiplied by some number {more} {b} is {c}",
+        "{a} lots of a number {more} {b} is {c}",
+    ),
+    wanted=(
+        "the number",
+        "the number",
+        "that number",
+        "the original number",
+        "this number",
+    ),
+    whole=(
+        "What number times {a} {more} {b} gives {c}?",
+        "Which number multiplied by {a} and then {more} {b} makes {c}?",
+        "what number do i multiply by {a} and {add} {b} to get {c}",
+        "Number puzzle: times {a}, then {more} {b}, result {c}. Which number?",
+        "Find the number which, multiplied by {a} and then {more} {b}, gives {c}.",
+        "{a} times what number {more} {b} is {c}?",
+        "im thinking of a number. times {a}, {more} {b}, makes {c}. what is it?",
+        "Multiply a number by {a} and {add} {b}. You get {c}. What is the number?",
+    ),
+)
+
+
 def _word_linear(rng: Random, level: int) -> Worked:
     a, b, value = rng.randint(2, 4 + 3 * level), rng.randint(2, 40 * level), rng.randint(2, 15 * level)
     if rng.random() < 0.5:
@@ -142,7 +308,7 @@ def _word_linear(rng: Random, level: int) -> Worked:
         (_move(b), f"{a}x = {c} {plus(-b)} = {c - b}"),
     ]
     last, root = _last_steps(a, "x", c - b)
-    return worked(one_of(rng, phrasings, a=a, b=abs(b), c=c, **words), steps + last, root)
+    return worked(asked(rng, phrasings, _NUMBER_SOUGHT, a=a, b=abs(b), c=c, **words), steps + last, root)
 
 
 def _both_sides(rng: Random, level: int) -> Worked:
@@ -177,6 +343,42 @@ def _both_sides(rng: Random, level: int) -> Worked:
     steps.append(("Bring the constants to the right.", f"{_term(a - c, x)} = {work}"))
     last, root = _last_steps(a - c, x, d - b)
     return worked(_solve(rng, f"{left} = {right}", x), steps + last, root, f"{x} = {root}")
+
+
+_INTEGER_SOUGHT = Ways(
+    nouns=(
+        "the {most} integer x with {e}",
+        "the {most} whole number x for which {e}",
+        "the {most} integer that satisfies {e}",
+        "the {most} integer solution of {e}",
+        "the {most} integer x such that {e}",
+        "the {most} integer for which {e} is true",
+        "the {most} integer value of x if {e}",
+        "the {most} whole number that fits {e}",
+    ),
+    facts=(
+        "{e}",
+        "an integer x satisfies {e}",
+        "for a whole number x we have {e}",
+        "{e} for an integer x",
+    ),
+    wanted=(
+        "the {most} possible value of x",
+        "the {most} value that x can have",
+        "the {most} such x",
+        "the {most} integer x",
+    ),
+    whole=(
+        "{e}, {most} integer x?",
+        "{e} {most} whole number",
+        "Which {most} integer makes {e} true?",
+        "how {large} can the integer x be if {e}?",
+        "{e}, x whole number, how {large} can x be",
+        "What is the {most} integer in the solution set of {e}?",
+        "Among all integers x with {e}, which is the {most}?",
+        "Solve {e} and give the {most} integer that works.",
+    ),
+)
 
 
 def _inequality(rng: Random, level: int) -> Worked:
@@ -217,7 +419,16 @@ def _inequality(rng: Random, level: int) -> Worked:
         "If {e} and x is an integer, what is the {most} possible value of x?",
         "Solve {e}. What is the {most} integer solution?",
     ]
-    question = one_of(rng, phrasings, most="greatest" if greatest else "smallest", e=f"{left} {sign} {right}")
+    question = asked(
+        rng,
+        phrasings,
+        _INTEGER_SOUGHT,
+        most=rng.choice(
+            ("greatest", "greatest", "largest", "biggest") if greatest else ("smallest", "smallest", "least")
+        ),
+        large="large" if greatest else "small",
+        e=f"{left} {sign} {right}",
+    )
     return worked(question, steps, answer)
 
 
@@ -274,11 +485,38 @@ def _system(rng: Random, level: int) -> Worked:
         "If {p} and {q}, what are x and y?",
         "Given {p} and {q}, find x and y.",
     ]
-    return worked(one_of(rng, phrasings, p=first, q=second), steps, (x, y), f"x = {x}, y = {y}")
+    return worked(
+        asked(rng, phrasings, _BOTH, p=first, q=second, x="x", y="y"), steps, (x, y), f"x = {x}, y = {y}"
+    )
 
 
 def _plus_term(e: int) -> str:
     return f"{'-' if e < 0 else '+'} {_term(abs(e), 'y')}"
+
+
+_GREATER = Ways(
+    nouns=(
+        "the greater of two numbers with sum {s} and difference {d}",
+        "the greater of two numbers that add up to {s} and differ by {d}",
+    ),
+    facts=(
+        "the sum of two numbers is {s} and their difference is {d}",
+        "two numbers add up to {s} and differ by {d}",
+        "two numbers have the sum {s} and the difference {d}",
+        "two numbers make {s} together and one is {d} more than the other",
+        "I have two numbers; added they give {s} and subtracted they give {d}",
+        "two numbers total {s}, and if you take one from the other you get {d}",
+    ),
+    wanted=(
+        "the greater number",
+        "the greater one",
+        "the greater of the two",
+    ),
+    whole=(
+        "two numbers, sum {s}, difference {d}. greater one?",
+        "Which is the greater of two numbers whose sum is {s} and whose difference is {d}?",
+    ),
+)
 
 
 def _sum_and_difference(rng: Random, x: int, y: int) -> Worked:
@@ -296,14 +534,16 @@ def _sum_and_difference(rng: Random, x: int, y: int) -> Worked:
             "x + y = {s}, x - y = {d}",
             "Find x and y if x + y = {s} and x - y = {d}.",
         ]
-        return worked(one_of(rng, phrasings, s=s, d=d), steps, (x, y), f"x = {x}, y = {y}")
+        p, q = f"x + y = {s}", f"x - y = {d}"
+        question = asked(rng, phrasings, _BOTH, p=p, q=q, s=s, d=d, x="x", y="y")
+        return worked(question, steps, (x, y), f"x = {x}, y = {y}")
     phrasings = [
         "The sum of two numbers is {s} and their difference is {d}. What is the greater number?",
         "Two numbers add up to {s}. One is {d} more than the other. Find the greater one.",
         "Together two boxes weigh {s} kg. One is {d} kg heavier than the other. "
         "How many kilograms does the heavier box weigh?",
     ]
-    return worked(one_of(rng, phrasings, s=s, d=d), steps[:2], x)
+    return worked(asked(rng, phrasings, _GREATER, s=s, d=d), steps[:2], x)
 
 
 def _quadratic(rng: Random, level: int) -> Worked:
@@ -386,6 +626,72 @@ def _formula(a: int, b: int, c: int, roots: list[Fraction]) -> Steps:
     return steps
 
 
+_QUADRATIC = Ways(
+    nouns=(
+        "all solutions of {e}",
+        "the solutions of {e}",
+        "the roots of {e}",
+        "the roots of the quadratic equation {e}",
+        "all x with {e}",
+        "the values of x for which {e}",
+        "the solutions of the quadratic {e}",
+        "the real roots of {e}",
+    ),
+    verbs=(
+        "solve {e}",
+        "solve {e} for x",
+        "solve the quadratic {e}",
+        "solve the quadratic equation {e}",
+        "find the roots of {e}",
+        "find all solutions of {e}",
+        "find every x with {e}",
+        "solve for x in {e}",
+        "use the quadratic formula on {e}",
+        "determine the real solutions of {e}",
+        "find the values of x that satisfy {e}",
+        "find x if {e}",
+    ),
+    facts=(
+        "{e}",
+        "{e}",
+        "{x} satisfies {e}",
+        "{x} is a solution of {e}",
+        "we have {e}",
+    ),
+    wanted=(
+        "all possible values of x",
+        "x",
+        "x",
+        "the values of x",
+        "all solutions",
+    ),
+    whole=(
+        "im stuck on this quadratic {e} can you solve it",
+        "Need help with {e}",
+        "{e} solve for x",
+        "{e}, x = ?",
+        "{e}, find x",
+        "how do you solve {e}",
+        "quadratic: {e}",
+        "{e} what is x",
+        "For which values of x is {e} true?",
+        "What can x be if {e}?",
+        "Determine the real roots of {e}.",
+        "Find the values of x such that {e}.",
+        "roots of {e}",
+        "Quadratic equation {e}. Solutions?",
+        "Here is a quadratic equation: {e}. Solve it.",
+        "What are the roots of {e}?",
+        "{e}\nFind x.",
+        "solve {t}",
+        "{t} solve for x",
+        "Which x make {e} true?",
+        "Which numbers x satisfy {e}?",
+        "solutions of {e}?",
+    ),
+)
+
+
 def _ask_roots(rng: Random, equation: str) -> str:
     if rng.random() < 0.3:
         equation = equation.replace("^2", "²")
@@ -403,7 +709,7 @@ def _ask_roots(rng: Random, equation: str) -> str:
         "Solve for x: {e}",
         "Suppose {e}. What is x?",
     ]
-    return one_of(rng, phrasings, e=equation)
+    return _of_equation(rng, phrasings, _QUADRATIC, equation, "x")
 
 
 def _evaluate(rng: Random, level: int) -> Worked:
@@ -448,6 +754,56 @@ def _evaluate(rng: Random, level: int) -> Worked:
     return worked(_ask_value(rng, expression, f"x = {x} and y = {y}"), steps, first + second + third)
 
 
+_PUT_IN = Ways(
+    nouns=(
+        "the value of {e} when {w}",
+        "the value of {e} for {w}",
+        "{e} when {w}",
+        "{e} if {w}",
+        "the value of the expression {e} at {w}",
+    ),
+    verbs=(
+        "evaluate {e} when {w}",
+        "put {w} into {e}",
+        "plug {w} into {e}",
+        "substitute {w} into {e}",
+        "find the value of {e} if {w}",
+        "work out {e} with {w}",
+        "evaluate the expression {e} for {w}",
+        "calculate {e} where {w}",
+        "find {e} given {w}",
+    ),
+    facts=(
+        "{w}",
+        "{w}",
+        "it is given that {w}",
+    ),
+    wanted=(
+        "{e}",
+        "{e}",
+        "the value of {e}",
+        "the value of the expression {e}",
+    ),
+    whole=(
+        "{w}, {e} = ?",
+        "{e} where {w}",
+        "{e}, {w}",
+        "what does {e} equal when {w}",
+        "what is {e} worth if {w}",
+        "for {w} what is {e}",
+        "what do you get if you plug {w} into {e}?",
+        "{e} if {w}?",
+        "{w}, what is {e}",
+        "How much is {e} if {w}?",
+        "{e}; {w}",
+        "Let {w}. What does {e} come to?",
+        "{e} given that {w}",
+        "What number is {e} when {w}?",
+        "{e} with {w}",
+    ),
+)
+
+
 def _ask_value(rng: Random, expression: str, where: str) -> str:
     phrasings = [
         "Evaluate {e} for {w}.",
@@ -460,7 +816,7 @@ def _ask_value(rng: Random, expression: str, where: str) -> str:
         "Evaluate {e} at {w}.",
         "Substitute {w} into the expression: what is {e} if {w}?",
     ]
-    return one_of(rng, phrasings, e=expression, w=where)
+    return asked(rng, phrasings, _PUT_IN, e=formula(rng, expression), w=where)
 
 
 # ── Equations in every form ──────────────────────────────────────────────────────────────────
@@ -494,7 +850,7 @@ _SOLVE_ANY = (
 
 
 def _ask_equation(rng: Random, equation: str, x: str) -> str:
-    return one_of(rng, _SOLVE_ANY, e=styled(rng, equation), x=x)
+    return _of_equation(rng, _SOLVE_ANY, _SOLVING, equation, x)
 
 
 def _solved(rng: Random, equation: str, x: str, steps: Steps, root: Number) -> Worked:
@@ -704,7 +1060,9 @@ def _fraction_equation(rng: Random, level: int) -> Worked:
         steps.append(("Multiply both sides by the denominator.", f"{term(a, x)} = {product(right, b)}"))
         last, root = _divided(a, x, right * b)
         equation = f"{shown} {plus(k)} = {right + k}" if k else f"{shown} = {right}"
-        return worked(one_of(rng, _SOLVE_ANY, e=equation, x=x), steps + last, root, f"{x} = {root}")
+        return worked(
+            _of_equation(rng, _SOLVE_ANY, _SOLVING, equation, x), steps + last, root, f"{x} = {root}"
+        )
     if kind == 1:
         b, d = rng.sample(range(2, 7 + level), 2)
         common = b * d // gcd(b, d)
@@ -726,7 +1084,9 @@ def _fraction_equation(rng: Random, level: int) -> Worked:
         ]
         last, root = _divided(p + sign * q, x, right * common)
         equation = f"{x}/{b} {'+' if sign > 0 else '-'} {x}/{d} = {right}"
-        return worked(one_of(rng, _SOLVE_ANY, e=equation, x=x), steps + last, root, f"{x} = {root}")
+        return worked(
+            _of_equation(rng, _SOLVE_ANY, _SOLVING, equation, x), steps + last, root, f"{x} = {root}"
+        )
     a, value, b = size(rng, 1, 12 * level), size(rng, 1, 20 * level), size(rng, 1, 30 * level)
     if a == 10:
         a = 5
@@ -747,6 +1107,17 @@ def _fraction_equation(rng: Random, level: int) -> Worked:
         steps.append(("Multiply both sides by ten.", f"{x} = {decimal(right - b, 10)} * 10 = {value}"))
     equation = f"{left} = {decimal(right, 10)}"
     return _solved(rng, equation, x, steps, value)
+
+
+_THE_NUMBER = Ways(
+    wanted=(
+        "the number",
+        "the number",
+        "that number",
+        "this number",
+        "the unknown number",
+    ),
+)
 
 
 def _number_words(rng: Random, level: int) -> Worked:
@@ -791,7 +1162,81 @@ def _number_words(rng: Random, level: int) -> Worked:
         (_move(sign * b), f"{term(a, 'x')} = {c} {plus(-sign * b)} = {a * value}"),
     ]
     last, root = _divided(a, "x", a * value)
-    return worked(rng.choice(choices), steps + last, root)
+    if rng.random() < 0.3:
+        question = rng.choice(choices)
+    else:
+        ways = _THE_NUMBER._replace(facts=_told_of_number(rng, a, sign, named), whole=_which_number(a, sign))
+        question = asked(rng, ways.whole, ways, b=b, c=c)
+    return worked(question, steps + last, root)
+
+
+def _told_of_number(rng: Random, a: int, sign: int, named: str) -> tuple[str, ...]:
+    """What is known of a number: with `named`, a times it, {b} more or less is {c}."""
+    done = ("", "", "doubled", "tripled")[a] if 1 < a < 4 else f"multiplied by {a}"
+    more = "{b} more than" if sign > 0 else "{b} less than"
+    verb, up, added = (
+        ("add", "increased", "added to") if sign > 0 else ("subtract", "decreased", "subtracted from")
+    )
+    if a == 1:
+        first = f"I think of a number, {verb} {{b}} and get {{c}}"
+        middle = f"a number is {up} by {{b}} and the result is {{c}}"
+    else:
+        first = f"I think of a number, {rng.choice(('multiply it by ' + str(a), 'times it by ' + str(a)))}, then {verb} {{b}} and get {{c}}"
+        middle = f"a number is {done} and then {up} by {{b}}, and the result is {{c}}"
+    return (
+        first,
+        middle,
+        f"{more} {named} is {{c}}",
+        f"{named} {up} by {{b}} is equal to {{c}}",
+        f"{{b}} {added} {named} makes {{c}}",
+        f"{named} {'plus' if sign > 0 else 'minus'} {{b}} equals {{c}}",
+        f"{named} and {{b}} together make {{c}}" if sign > 0 else f"{named} exceeds {{c}} by {{b}}",
+        f"{{c}} is {more} {named}",
+    )
+
+
+def _which_number(a: int, sign: int) -> tuple[str, ...]:
+    done = ("", "", "doubled", "tripled", "quadrupled")[a] if 1 < a < 5 else f"multiplied by {a}"
+    done = "" if a == 1 else f" {done} and"
+    up, sum_ = ("increased", "plus") if sign > 0 else ("decreased", "minus")
+    times_ = "" if a == 1 else f" times {a}"
+    return (
+        f"What number{done} {up} by {{b}} gives {{c}}?",
+        f"what number{times_} {sum_} {{b}} is {{c}}",
+        f"Which number{done} {up} by {{b}} is {{c}}?",
+        f"Which number{times_} {sum_} {{b}} equals {{c}}?",
+        f"Find the number which{done} {up} by {{b}} gives {{c}}.",
+        f"im thinking of a number.{times_ and times_ + ','} {sum_} {{b}}, makes {{c}}. what is it?",
+    )
+
+
+_IN_A_ROW = Ways(
+    nouns=(
+        "the {w} of {n} consecutive {k} that add up to {c}",
+        "the {w} of {n} consecutive {k} with sum {c}",
+        "the {w} number if {n} consecutive {k} add up to {c}",
+        "the {w} of {n} {k} in a row with a sum of {c}",
+    ),
+    facts=(
+        "the sum of {n} consecutive {k} is {c}",
+        "{n} consecutive {k} add up to {c}",
+        "{n} {k} in a row have the sum {c}",
+        "when you add {n} consecutive {k} you get {c}",
+        "{n} consecutive {k} total {c}",
+        "I add {n} consecutive {k} and get {c}",
+    ),
+    wanted=(
+        "the {w} of them",
+        "the {w} one",
+        "the {w} number",
+        "the {w} of these numbers",
+    ),
+    whole=(
+        "{n} consecutive {k}, sum {c}. {w} one?",
+        "Which is the {w} of {n} consecutive {k} whose sum is {c}?",
+        "{N} consecutive {k} have the sum {c}. {w} number = ?",
+    ),
+)
 
 
 def _consecutive(rng: Random, level: int) -> Worked:
@@ -830,7 +1275,9 @@ def _consecutive(rng: Random, level: int) -> Worked:
         "Find the {w} of {n} consecutive {k} whose sum is {c}.",
         "{N} consecutive {k} have a sum of {c}. What is the {w} number?",
     )
-    return worked(one_of(rng, phrasings, n=words, N=words.capitalize(), k=kind, c=c, w=which), steps, answer)
+    return worked(
+        asked(rng, phrasings, _IN_A_ROW, n=words, N=words.capitalize(), k=kind, c=c, w=which), steps, answer
+    )
 
 
 _INEQUALITY = (
@@ -845,6 +1292,62 @@ _INEQUALITY = (
     "Which values of {x} satisfy {e}?",
     "Find the solution set of {e}.",
     "Solve and write the answer as an inequality: {e}",
+)
+_WHICH_X = Ways(
+    nouns=(
+        "the solution of {e}",
+        "the solution set of {e}",
+        "all {x} with {e}",
+        "all values of {x} for which {e}",
+        "all numbers {x} such that {e}",
+        "the values of {x} that satisfy {e}",
+        "the range of values of {x} for which {e}",
+        "the solution to the inequality {e}",
+    ),
+    verbs=(
+        "solve {e}",
+        "solve the inequality {e}",
+        "solve {e} for {x}",
+        "find all {x} with {e}",
+        "find the solution set of {e}",
+        "solve this inequality: {e}",
+        "find the values of {x} for which {e}",
+        "isolate {x} in {e}",
+        "work out for which {x} we have {e}",
+        "find the range of {x} if {e}",
+        "simplify the inequality {e}",
+        "get {x} alone in {e}",
+    ),
+    facts=(
+        "{e}",
+        "{x} satisfies {e}",
+        "we have {e}",
+        "{e} is true",
+    ),
+    wanted=(
+        "all possible values of {x}",
+        "the values of {x}",
+        "the range of {x}",
+        "all {x}",
+    ),
+    whole=(
+        "im stuck on this inequality {e}",
+        "{e} solve for {x}",
+        "{e}, {x}?",
+        "inequality {e} solution?",
+        "how do you solve {e}",
+        "For which values of {x} is {e} true?",
+        "What can {x} be if {e}?",
+        "Which numbers {x} satisfy {e}?",
+        "When is {e}?",
+        "Find the range of values of {x} for which {e}.",
+        "what values of {x} make {e} true",
+        "{e}\nSolve for {x}.",
+        "Here is an inequality: {e}. Solve it.",
+        "For what {x} do we have {e}?",
+        "Determine all real {x} with {e}.",
+        "need help with {e}",
+    ),
 )
 _FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
@@ -879,7 +1382,9 @@ def _inequality_solve(rng: Random, level: int) -> Worked:
         shown = f"{right_text} {_FLIPPED[sign]} {left_text}"
     if rng.random() < 0.2:
         shown = shown.replace(">=", "≥").replace("<=", "≤")
-    return worked(one_of(rng, _INEQUALITY, e=styled(rng, shown), x=x), steps, bound, f"{x} {end} {bound}")
+    return worked(
+        asked(rng, _INEQUALITY, _WHICH_X, e=formula(rng, shown), x=x), steps, bound, f"{x} {end} {bound}"
+    )
 
 
 def _absolute_value(rng: Random, level: int) -> Worked:
@@ -895,7 +1400,7 @@ def _absolute_value(rng: Random, level: int) -> Worked:
                 f"0 - {size_} = {-size_}",
             )
         ]
-        question = one_of(rng, _SOLVE_ROOTS, e=f"|{inner}| = {-size_}", x=x)
+        question = _of_equation(rng, _SOLVE_ROOTS, _ROOTS, f"|{inner}| = {-size_}", x)
         return worked(question, steps, 0, "no solution")
     steps = [(_move(k), f"{size_ + k} {plus(-k)} = {size_}")] if k else []
     roots = []
@@ -914,7 +1419,9 @@ def _absolute_value(rng: Random, level: int) -> Worked:
         steps.append(("Check that both are as far from zero.", f"0 - {signed(-size_)} = {size_} - 0"))
     shown = f"|{inner}|" + (f" {plus(k)}" if k else "")
     text = " or ".join(f"{x} = {root}" for root in roots)
-    return worked(one_of(rng, _SOLVE_ROOTS, e=f"{shown} = {size_ + k}", x=x), steps, tuple(roots), text)
+    return worked(
+        _of_equation(rng, _SOLVE_ROOTS, _ROOTS, f"{shown} = {size_ + k}", x), steps, tuple(roots), text
+    )
 
 
 _SOLVE_ROOTS = (
@@ -933,6 +1440,134 @@ _SOLVE_ROOTS = (
     "Suppose {e}. What is {x}?",
     "Determine all {x} such that {e}.",
 )
+_ROOTS = Ways(
+    nouns=(
+        "all solutions of {e}",
+        "the solutions of {e}",
+        "the roots of {e}",
+        "all values of {x} with {e}",
+        "all {x} such that {e}",
+        "the values of {x} for which {e}",
+        "all real solutions of {e}",
+        "the solutions to the equation {e}",
+        "the roots of the equation {e}",
+        "the values of {x} that satisfy {e}",
+        "all numbers {x} with {e}",
+        "the real roots of {e}",
+    ),
+    verbs=(
+        "solve {e}",
+        "solve {e} for {x}",
+        "solve the equation {e}",
+        "find the roots of {e}",
+        "find all solutions of {e}",
+        "find every {x} with {e}",
+        "solve for {x} in {e}",
+        "find {x} if {e}",
+        "work out all values of {x} for which {e}",
+        "determine the real solutions of {e}",
+        "find all real numbers {x} such that {e}",
+        "solve this: {e}",
+    ),
+    facts=(
+        "{e}",
+        "{e}",
+        "{x} satisfies {e}",
+        "{x} is a real number with {e}",
+        "we have {e}",
+    ),
+    wanted=(
+        "all possible values of {x}",
+        "{x}",
+        "{x}",
+        "the values of {x}",
+        "all solutions",
+        "the values that {x} can have",
+    ),
+    whole=(
+        "im stuck on {e} can you help",
+        "Need help with {e}",
+        "{e} solve for {x}",
+        "{e}, solve for {x}",
+        "{e} find {x}",
+        "{e}, {x}?",
+        "how do you solve {e}",
+        "whats {x} in {e}",
+        "{e} what is {x}",
+        "For which values of {x} is {e} true?",
+        "What can {x} be if {e}?",
+        "Which numbers {x} satisfy {e}?",
+        "Determine the real roots of {e}.",
+        "Solve over the real numbers: {e}",
+        "roots of {e}",
+        "Find the values of {x} such that {e}.",
+        "Here is an equation: {e}. Solve it.",
+        "What are the roots of {e}?",
+        "solutions of {e}?",
+        "{e}\nFind {x}.",
+        "Solve the following equation: {e}",
+        "Let {e}. Solve for {x}.",
+        "Which {x} make {e} true?",
+        "solve {t}",
+        "{t} solve for {x}",
+        "does {e} have real solutions, and which?",
+        "What are the possible values of {x} if {e}?",
+    ),
+)
+
+
+_SQUARED = Ways(
+    nouns=(
+        "the positive number for which {s} is {c}",
+        "the positive number such that {s} equals {c}",
+        "the number above zero with the property that {s} makes {c}",
+    ),
+    facts=(
+        "{s} is {c}",
+        "{s} equals {c}",
+        "for a positive number, {s} is {c}",
+        "{c} is {s}",
+        "I think of a positive number and find that {s} gives {c}",
+    ),
+    wanted=("the positive number", "this positive number", "the number, which is positive"),
+    whole=(
+        "Which positive number is it if {s} is {c}?",
+        "{s} is {c}, which positive number is it?",
+        "For which positive number is it true that {s} gives {c}?",
+        "A positive number is such that {s} is {c}. Find it.",
+        "what positive number has this property: {s} is {c}",
+    ),
+)
+
+
+def _squared_number(rng: Random, level: int) -> Worked:
+    """A sentence about the square of a number."""
+    n, a = size(rng, 2, (20, 25, 20)[level - 1]), 1 if level < 3 else rng.randint(2, 6)
+    b = 0 if level == 1 else size(rng, 1, 60) * rng.choice((-1, 1))
+    c = a * n * n + b
+    named = f"{a} times the square of the number"
+    if a == 1:
+        names = ("the square of the number", "the number squared", "the number times itself")
+        named = rng.choice(names[:2] if b else names)
+    less = "more than" if b > 0 else "less than"
+    said = (
+        f"{named} {'plus' if b > 0 else 'minus'} {abs(b)}",
+        f"{named} {'increased' if b > 0 else 'decreased'} by {abs(b)}",
+        f"{abs(b)} {less} {named}",
+    )
+    steps: Steps = [
+        (
+            "Write the sentence as an equation, with x for the number.",
+            f"{total([(a, 'x', 2), (b, 'x', 0)])} = {c}",
+        )
+    ]
+    if b:
+        steps.append((_move(b), f"{term(a, 'x', 2)} = {c} {plus(-b)} = {c - b}"))
+    if a > 1:
+        steps.append(("Divide by the coefficient of the square.", f"x^2 = {quotient(a * n * n, a)}"))
+    steps.append(("Find the positive number whose square this is.", product(n, n)))
+    question = asked(rng, _SQUARED.whole, _SQUARED, s=rng.choice(said) if b else named, c=c)
+    return worked(question[0].upper() + question[1:] if rng.random() < 0.8 else question, steps, n)
 
 
 # ── Systems ──────────────────────────────────────────────────────────────────────────────────
@@ -953,12 +1588,106 @@ _SYSTEM = (
     "(1) {p} (2) {q}. Find {x} and {y}.",
     "What values of {x} and {y} satisfy both {p} and {q}?",
 )
+_BOTH = Ways(
+    nouns=(
+        "{x} and {y} if {p} and {q}",
+        "the solution of the system {p}, {q}",
+        "the values of {x} and {y} with {p} and {q}",
+        "the solution of the simultaneous equations {p} and {q}",
+        "{x} and {y} when {p} and {q}",
+        "the pair ({x}, {y}) with {p}, {q}",
+        "the values of {x} and {y} that satisfy {p} and {q}",
+    ),
+    verbs=(
+        "solve the system {p}, {q}",
+        "solve {p} and {q} simultaneously",
+        "solve the simultaneous equations {p}; {q}",
+        "solve {p} and {q} for {x} and {y}",
+        "find {x} and {y} from {p} and {q}",
+        "solve this pair of equations: {p}, {q}",
+        "solve the two equations {p} and {q}",
+        "solve this system of linear equations: {p}, {q}",
+        "solve {p}, {q} by elimination",
+        "solve {p}, {q} by substitution",
+        "find both unknowns if {p} and {q}",
+        "solve together: {p}, {q}",
+    ),
+    facts=(
+        "{p} and {q}",
+        "{p} and {q}",
+        "{p}, {q}",
+        "{p} and also {q}",
+        "two numbers {x} and {y} satisfy {p} and {q}",
+        "both {p} and {q}",
+        "{p} while {q}",
+    ),
+    wanted=(
+        "{x} and {y}",
+        "{x} and {y}",
+        "the values of {x} and {y}",
+        "both unknowns",
+    ),
+    whole=(
+        "{p}\n{q}",
+        "{p}\n{q}\nFind {x} and {y}.",
+        "i have two equations {p} and {q} how do i get {x} and {y}",
+        "{p} and {q} solve for {x} and {y}",
+        "Unknowns {x} and {y}: {p}, {q}",
+        "Equations: {p}; {q}",
+        "Which {x} and {y} satisfy {p} and {q} at once?",
+        "{p}, {q}, find {x} and {y}",
+        "what do {x} and {y} have to be so that {p} and {q}",
+        "im stuck on {p} and {q}, what are {x} and {y}?",
+        "{p} & {q}",
+        "Solve the following system:\n{p}\n{q}",
+        "system of equations {p} , {q}",
+        "For which {x} and {y} are {p} and {q} both true?",
+        "First equation: {p}; second equation: {q}. Solve.",
+        "Determine {x} and {y} such that {p} and {q}.",
+    ),
+)
 _SYSTEM_ONE = (
     "Solve {p}, {q} for {x}.",
     "Suppose {p}, {q}. What is {x}?",
     "Let {p} and {q}. Calculate {x}.",
     "If {p} and {q}, what is {x}?",
     "Given that {p} and {q}, find {x}.",
+)
+_ONE_OF_BOTH = Ways(
+    nouns=(
+        "{x} if {p} and {q}",
+        "the value of {x} if {p} and {q}",
+        "{x} from {p} and {q}",
+        "the value of {x} in the system {p}, {q}",
+    ),
+    verbs=(
+        "solve {p}, {q} for {x}",
+        "find {x} from {p} and {q}",
+        "find {x} if {p} and {q}",
+        "work out {x} when {p} and {q}",
+    ),
+    facts=(
+        "{p} and {q}",
+        "{p} and {q}",
+        "{p}, {q}",
+        "both {p} and {q}",
+        "{p} and also {q}",
+    ),
+    wanted=(
+        "{x}",
+        "{x}",
+        "the value of {x}",
+        "only {x}",
+    ),
+    whole=(
+        "{p}\n{q}\nWhat is {x}?",
+        "{p} and {q}, {x}?",
+        "{p}, {q}, find {x}",
+        "two equations, {p} and {q}. how do i get {x}",
+        "What does {x} equal if {p} and {q}?",
+        "im only looking for {x}: {p}, {q}",
+        "What must {x} be so that {p} and {q}?",
+    ),
 )
 
 
@@ -1023,9 +1752,9 @@ def _system_forms(rng: Random, level: int) -> Worked:
     if rng.random() < 0.15:
         first, second = first.replace(" ", ""), second.replace(" ", "")
     if level > 1 and rng.random() < 0.25:
-        question = one_of(rng, _SYSTEM_ONE, p=first, q=second, x=x)
+        question = asked(rng, _SYSTEM_ONE, _ONE_OF_BOTH, p=first, q=second, x=x)
         return worked(question, steps[:-1], u, f"{x} = {u}")
-    question = one_of(rng, _SYSTEM, p=first, q=second, x=x, y=y)
+    question = asked(rng, _SYSTEM, _BOTH, p=first, q=second, x=x, y=y)
     return worked(question, steps, (u, v), f"{x} = {u}, {y} = {v}")
 
 
@@ -1085,13 +1814,13 @@ def _elimination(rng: Random, level: int) -> Worked:
         (f"Divide to get {x}.", f"{x} = {quotient(left - right, one - two)}"),
     ]
     if rng.random() < 0.5:
-        question = one_of(rng, _SYSTEM_ONE, p=styled(rng, first), q=styled(rng, second), x=x)
+        question = asked(rng, _SYSTEM_ONE, _ONE_OF_BOTH, p=styled(rng, first), q=styled(rng, second), x=x)
         return worked(question, steps, u, f"{x} = {u}")
     work = f"{term(b, y)} = {c} - {signed(a)} * {signed(u)} = {c} - {signed(a * u)} = {b * v}"
     steps.append((f"Put {x} into the first equation.", work))
     if b != 1:
         steps.append((f"Divide to get {y}.", f"{y} = {b * v} / {signed(b)} = {v}"))
-    question = one_of(rng, _SYSTEM, p=styled(rng, first), q=styled(rng, second), x=x, y=y)
+    question = asked(rng, _SYSTEM, _BOTH, p=styled(rng, first), q=styled(rng, second), x=x, y=y)
     return worked(question, steps, (u, v), f"{x} = {u}, {y} = {v}")
 
 
@@ -1115,6 +1844,26 @@ _HEADS = (
     ("motorbikes", "cars", 2, 4, "vehicles", "wheels", "A car park holds motorbikes and cars"),
     ("spiders", "beetles", 8, 6, "animals", "legs", "A case holds spiders and beetles"),
     ("stools", "tables", 3, 4, "pieces", "legs", "A workshop makes stools and tables"),
+)
+_PRICE = Ways(
+    nouns=("the price of one {one} if {A} and {B} cost ${r} and {C} and {D} cost ${s}",),
+    facts=(
+        "{A} and {B} cost ${r}, and {C} and {D} cost ${s}",
+        "I paid ${r} for {A} and {B} and my friend paid ${s} for {C} and {D}",
+        "{A} and {B} are ${r} together while {C} and {D} are ${s}",
+        "for {A} and {B} you pay ${r}, for {C} and {D} you pay ${s}",
+        "the bill for {A} and {B} is ${r}, and for {C} and {D} it is ${s}",
+    ),
+    wanted=(
+        "the price of one {one}",
+        "the cost of one {one}",
+        "the price of a single {one}",
+    ),
+    whole=(
+        "{A} + {B} = ${r}. {C} + {D} = ${s}. Price of one {one}?",
+        "how much is one {one} if {A} and {B} cost ${r} and {C} and {D} cost ${s}",
+        "{A} with {B}: ${r}. {C} with {D}: ${s}. What does one {one} cost?",
+    ),
 )
 
 
@@ -1165,8 +1914,21 @@ def _system_words(rng: Random, level: int) -> Worked:
         "{A} and {B} come to ${r}, while {C} and {D} come to ${s}. Find the price of one {one}.",
     )
     (first, third), (second, fourth) = names
-    question = one_of(rng, phrasings, A=first, B=second, C=third, D=fourth, r=r, s=s, one=one)
+    question = asked(rng, phrasings, _PRICE, A=first, B=second, C=third, D=fourth, r=r, s=s, one=one)
     return worked(question, steps, p, f"${p}")
+
+
+_HOW_MANY_OF = Ways(
+    whole=(
+        "{o}: {n} {h}, {m} {l}. How many {w}?",
+        "{o}. Somebody counts {n} {h} and {m} {l}. How many {w} are there?",
+        "{o}. In total there are {n} {h} and {m} {l}. Work out how many {w} there are.",
+        "{o}, {n} {h} and {m} {l} in all. Find the number of {w}.",
+        "{o}. I counted {n} {h} and {m} {l}, so how many {w} are there?",
+        "{o}. Given {n} {h} and {m} {l}, how many are {w}?",
+        "How many {w} are there in this puzzle? {o}, {n} {h} and {m} {l} in all.",
+    ),
+)
 
 
 def _heads_and_legs(rng: Random, level: int) -> Worked:
@@ -1179,10 +1941,10 @@ def _heads_and_legs(rng: Random, level: int) -> Worked:
         (f"Each of the {second} changes it by the same amount.", f"{q} - {p} = {q - p}"),
         (f"Divide to find how many {second} there are.", quotient(m - n * p, q - p)),
     ]
-    answer, asked = v, second
+    answer, sought = v, second
     if rng.random() < 0.5:
         steps.append((f"Subtract to find how many {first} there are.", f"{n} - {v} = {u}"))
-        answer, asked = u, first
+        answer, sought = u, first
     phrasings: tuple[str, ...] = (
         "{o}. There are {n} {h} and {m} {l} in all. How many {w} are there?",
         "{o}, with {n} {h} and {m} {l} altogether. How many are {w}?",
@@ -1193,7 +1955,45 @@ def _heads_and_legs(rng: Random, level: int) -> Worked:
             "{o}: {n} {h} with {m} {l} in all. How many {w} are there?",
             "{o}. There are {n} {h}, and they have {m} {l} altogether. How many are {w}?",
         )
-    return worked(one_of(rng, phrasings, o=opening, n=n, h=heads, m=m, l=legs, w=asked), steps, answer)
+    return worked(
+        asked(rng, phrasings, _HOW_MANY_OF, o=opening, n=n, h=heads, m=m, l=legs, w=sought), steps, answer
+    )
+
+
+_ALL_THREE = Ways(
+    nouns=(
+        "x, y and z if {a}, {b} and {c}",
+        "the solution of the system {a}, {b}, {c}",
+        "x, y and z when {a}, {b} and {c}",
+        "the values of x, y and z with {a}, {b}, {c}",
+    ),
+    verbs=(
+        "solve the system {a}, {b}, {c}",
+        "solve {a}, {b} and {c} for x, y and z",
+        "solve these three equations: {a}; {b}; {c}",
+        "find the three unknowns if {a}, {b} and {c}",
+        "solve the simultaneous equations {a}, {b}, {c}",
+    ),
+    facts=(
+        "{a}, {b} and {c}",
+        "{a}, {b}, {c}",
+        "three numbers satisfy {a}, {b} and {c}",
+    ),
+    wanted=(
+        "all three unknowns",
+        "the values of x, y and z",
+        "the three numbers",
+    ),
+    whole=(
+        "{a}\n{b}\n{c}",
+        "{a}; {b}; {c}",
+        "Three equations: {a}, {b}, {c}. Find the unknowns.",
+        "{a}, {b}, {c}, what are x, y and z",
+        "Which x, y and z satisfy {a}, {b} and {c}?",
+        "im stuck on this system: {a}, {b}, {c}",
+        "Determine x, y and z such that {a}, {b} and {c}.",
+    ),
+)
 
 
 def _three_unknowns(rng: Random, level: int) -> Worked:
@@ -1239,7 +2039,7 @@ def _three_unknowns(rng: Random, level: int) -> Worked:
         "Solve the three equations {a}, {b} and {c}.",
         "Let {a}, {b} and {c}. Find x, y and z.",
     )
-    question = one_of(rng, phrasings, a=first, b=second, c=third)
+    question = asked(rng, phrasings, _ALL_THREE, a=first, b=second, c=third)
     return worked(question, steps, (u, v, w), f"x = {u}, y = {v}, z = {w}")
 
 
@@ -1259,8 +2059,8 @@ def _quadratic_forms(rng: Random, level: int) -> Worked:
     )[level - 1]
     equation, steps, roots = rng.choice(makers)(rng, level, x)
     if not roots:
-        return worked(one_of(rng, _SOLVE_ROOTS, e=styled(rng, equation), x=x), steps, 0, "no real solution")
-    question = one_of(rng, _SOLVE_ROOTS, e=styled(rng, equation), x=x)
+        return worked(_of_equation(rng, _SOLVE_ROOTS, _ROOTS, equation, x), steps, 0, "no real solution")
+    question = _of_equation(rng, _SOLVE_ROOTS, _ROOTS, equation, x)
     return worked(question, steps, tuple(roots), _roots_text(roots, x))
 
 
@@ -1382,6 +2182,130 @@ def _rearranged(rng: Random, level: int, x: str) -> Forms:
     return f"{x}^2 = {right}", [("Bring everything to the left side.", f"{left} = 0"), *steps], roots
 
 
+_DISCRIMINANT = Ways(
+    nouns=(
+        "the discriminant of {e}",
+        "the discriminant of {e} = 0",
+        "the discriminant of the quadratic {e}",
+        "b^2 - 4ac for {e} = 0",
+        "the value of the discriminant of {e}",
+        "the discriminant of the equation {e} = 0",
+    ),
+    facts=(
+        "{e} = 0",
+        "a quadratic equation is {e} = 0",
+        "y = {e}",
+    ),
+    wanted=(
+        "the discriminant",
+        "the discriminant",
+        "the value of the discriminant",
+    ),
+    whole=(
+        "{e} = 0, discriminant = ?",
+        "How large is the discriminant of {e}?",
+        "Compute D for {e} = 0, where D is the discriminant.",
+    ),
+)
+_HOW_MANY_ROOTS = Ways(
+    nouns=(
+        "the number of real roots of {e}",
+        "the number of real solutions of {e} = 0",
+        "the number of real zeros of {e}",
+        "the number of points where y = {e} meets the {x}-axis",
+    ),
+    whole=(
+        "how many real roots does {e} = 0 have",
+        "At how many points does the parabola y = {e} meet the {x}-axis?",
+        "Use the discriminant to find how many real roots {e} = 0 has.",
+        "{e} = 0, how many real solutions?",
+        "How many different real numbers {x} satisfy {e} = 0?",
+        "How many {x}-intercepts does y = {e} have?",
+        "In how many points does y = {e} touch or cross the {x}-axis?",
+    ),
+)
+_OF_THE_ROOTS = Ways(
+    nouns=(
+        "the {w} of the roots of {e} = 0",
+        "the {w} of the solutions of {e} = 0",
+        "the {w} of both roots of {e} = 0",
+        "the {w} of the zeros of {e}",
+        "the {w} of the two roots of the quadratic {e} = 0",
+    ),
+    facts=(
+        "{e} = 0",
+        "p and q are the roots of {e} = 0",
+        "the equation {e} = 0 has two roots",
+    ),
+    wanted=(
+        "the {w} of the roots",
+        "the {w} of both roots",
+    ),
+    whole=(
+        "{e} = 0, {w} of the roots?",
+        "Use Vieta's formulas: what is the {w} of the roots of {e} = 0?",
+    ),
+)
+_VERTEX = Ways(
+    nouns=(
+        "the vertex of y = {e}",
+        "the vertex of the parabola y = {e}",
+        "the turning point of y = {e}",
+        "the coordinates of the vertex of y = {e}",
+        "the turning point of the curve y = {e}",
+        "the vertex of the graph of f({x}) = {e}",
+        "the coordinates of the turning point of f({x}) = {e}",
+    ),
+    verbs=(
+        "find the vertex of y = {e}",
+        "complete the square to find the vertex of y = {e}",
+        "work out the turning point of y = {e}",
+        "find the extreme point of y = {e}",
+    ),
+    facts=(
+        "a parabola has the equation y = {e}",
+        "y = {e}",
+        "f({x}) = {e}",
+    ),
+    wanted=(
+        "the vertex",
+        "the turning point",
+        "the coordinates of the vertex",
+    ),
+    whole=(
+        "y = {e}, vertex?",
+        "where does the parabola y = {e} turn?",
+        "At which point does y = {e} turn?",
+        "vertex of {e}",
+    ),
+)
+_EXTREME = Ways(
+    nouns=(
+        "the {w} value of {e}",
+        "the {w} of {e}",
+        "the {w} value of y = {e}",
+        "the {w} of the function f({x}) = {e}",
+        "the {s} value that {e} can take",
+    ),
+    facts=(
+        "f({x}) = {e}",
+        "y = {e}",
+    ),
+    wanted=(
+        "the {w} value",
+        "the {w}",
+        "the {s} possible value",
+    ),
+    whole=(
+        "how {l} can {e} get?",
+        "What is the {s} value of {e} for real {x}?",
+        "What is the {s} number that {e} can be?",
+        "Complete the square to find the {w} value of {e}.",
+        "{e} {w} value?",
+    ),
+)
+
+
 def _quadratic_parts(rng: Random, level: int) -> Worked:
     """The discriminant, the number of real roots, their sum or product, the vertex."""
     x, a = "x", 1 if level == 1 else rng.choice((1, 1, 2, 3, -1))
@@ -1408,7 +2332,7 @@ def _quadratic_parts(rng: Random, level: int) -> Worked:
             "Calculate the discriminant of the quadratic {e}.",
             "Work out the discriminant of {e} = 0.",
         )
-        return worked(one_of(rng, phrasings, e=e), steps, disc)
+        return worked(asked(rng, phrasings, _DISCRIMINANT, e=e), steps, disc)
     if kind == 1:
         count = 2 if disc > 0 else 1 if disc == 0 else 0
         steps[-1] = ("Subtract to get the discriminant, whose sign tells the number of roots.", steps[-1][1])
@@ -1418,7 +2342,7 @@ def _quadratic_parts(rng: Random, level: int) -> Worked:
             "Find the number of real roots of {e} = 0.",
             "How many times does the graph of y = {e} meet the {x}-axis?",
         )
-        return worked(one_of(rng, phrasings, e=e, x=x), steps, count)
+        return worked(asked(rng, phrasings, _HOW_MANY_ROOTS, e=e, x=x), steps, count)
     if kind == 2 and disc > 0:
         which = rng.random() < 0.5
         value = Fraction(-b, a) if which else Fraction(c, a)
@@ -1433,7 +2357,9 @@ def _quadratic_parts(rng: Random, level: int) -> Worked:
             "Find the {w} of the roots of {e} = 0.",
             "Without solving it, find the {w} of the roots of {e} = 0.",
         )
-        return worked(one_of(rng, phrasings, e=e, w="sum" if which else "product"), steps, value)
+        return worked(
+            asked(rng, phrasings, _OF_THE_ROOTS, e=e, w="sum" if which else "product"), steps, value
+        )
     b = 2 * a * nonzero(rng, 6)
     h = -b // (2 * a)
     e = styled(rng, poly((a, b, c), x))
@@ -1456,13 +2382,18 @@ def _quadratic_parts(rng: Random, level: int) -> Worked:
             "Give the coordinates of the turning point of y = {e}.",
             "Where is the vertex of f({x}) = {e}?",
         )
-        return worked(one_of(rng, phrasings, e=e, x=x), steps, (h, k), f"({h}, {k})")
+        return worked(asked(rng, phrasings, _VERTEX, e=e, x=x), steps, (h, k), f"({h}, {k})")
     phrasings = (
         "What is the {w} value of {e}?",
         "Find the {w} value of f({x}) = {e}.",
         "Find the {w} of {e}.",
     )
-    return worked(one_of(rng, phrasings, e=e, x=x, w="minimum" if a > 0 else "maximum"), steps, k)
+    words = (
+        {"w": "minimum", "s": "smallest", "l": "small"}
+        if a > 0
+        else {"w": "maximum", "s": "largest", "l": "large"}
+    )
+    return worked(asked(rng, phrasings, _EXTREME, e=e, x=x, **words), steps, k)
 
 
 def _substitute(rng: Random, level: int) -> Worked:
@@ -1492,8 +2423,113 @@ def _substitute(rng: Random, level: int) -> Worked:
         "What is the value of {e} at {x} = {v}?",
         "{e} for {x} = {v}",
     )
-    question = one_of(rng, phrasings, e=styled(rng, poly(p, x)), x=x, v=value)
+    where = rng.choice((f"{x} = {value}", f"{x} = {value}", f"{x} is {value}"))
+    question = asked(rng, phrasings, _PUT_IN, e=formula(rng, poly(p, x)), x=x, v=value, w=where)
     return worked(question, steps, value_at(p, value))
+
+
+_SQUARED_FORM = Ways(
+    nouns=("the completed square form of {e}", "{e} in vertex form", "{e} in the form {g}"),
+    verbs=(
+        "complete the square for {e}",
+        "write {e} in the form {g}",
+        "complete the square: {e}",
+        "put {e} into vertex form",
+        "rewrite {e} as {g}",
+        "express {e} in the form {g}",
+    ),
+    whole=(
+        "{e}, complete the square",
+        "What does {e} become when you complete the square?",
+        "What is {e} after completing the square?",
+    ),
+)
+
+
+def _complete_square(rng: Random, level: int) -> Worked:
+    x, p = letter(rng, 0.8), nonzero(rng, (9, 12, 8)[level - 1])
+    a, q = 1 if level < 3 else rng.randint(2, 5), nonzero(rng, 20 * level)
+    if level == 1:
+        p = abs(p)
+    b, c = 2 * a * p, a * p * p + q
+    e = poly((a, b, c), x)
+    inner = f"({poly((1, p), x)})^2"
+    answer = f"{a if a > 1 else ''}{inner} {plus(q)}"
+    steps: Steps = []
+    if a > 1:
+        steps.append(("Take the leading coefficient out of the first two terms.", f"{b} / {a} = {2 * p}"))
+    steps += [
+        (f"Halve the coefficient of {x}: this number goes into the bracket.", f"{2 * p} / 2 = {p}"),
+        ("Square it.", product(p, p)),
+    ]
+    if a > 1:
+        steps.append(("Multiply the square by the leading coefficient.", product(a, p * p)))
+    steps += [
+        ("Subtract this from the constant.", f"{c} - {a * p * p} = {q}"),
+        ("Write the square and what is left.", f"{e} = {answer}"),
+    ]
+    shape = f"{'a' if a > 1 else ''}({x} + {'b' if x != 'b' else 'd'})^2 + {'c' if x != 'c' else 'd'}"
+    return worked(
+        asked(rng, _SQUARED_FORM.whole, _SQUARED_FORM, e=styled(rng, e), g=shape), steps, (p, q), answer
+    )
+
+
+_SUBJECT = Ways(
+    nouns=("{x} in terms of {y} if {e}", "the formula for {x} if {e}"),
+    verbs=(
+        "make {x} the subject of {e}",
+        "rearrange {e} for {x}",
+        "solve {e} for {x}",
+        "express {x} in terms of {y} if {e}",
+        "rearrange the formula {e} to make {x} the subject",
+        "isolate {x} in {e}",
+        "write {x} in terms of {y} when {e}",
+    ),
+    facts=("{e}", "a formula is {e}"),
+    wanted=("{x} in terms of {y}", "a formula for {x}"),
+    whole=(
+        "{e}, {x} = ?",
+        "{e} solve for {x}",
+        "What is {x} in terms of {y} if {e}?",
+        "{e}, make {x} the subject",
+    ),
+)
+
+
+def _subject(rng: Random, level: int) -> Worked:
+    """y = a x + b, y = x / a + b or y = a (x + b), solved for x."""
+    y, x = rng.choice(("yx", "yx", "yx", "yt", "xt", "yn", "xz", "ya"))
+    a, b = rng.randint(2, 6 + 4 * level), nonzero(rng, 12 * level)
+    kind = rng.randrange((2, 2, 3)[level - 1])
+    move = _move(b)
+    if kind == 0 or level == 1:
+        if level == 1:
+            a = 1 if rng.random() < 0.4 else a
+            b = b if a == 1 else rng.choice((b, 0))
+        left = total([(a, x, 1), (b, x, 0)])
+        top = f"{y} {plus(-b)}" if b else y
+        answer = top if a == 1 else f"({top})/{a}" if b else f"{y}/{a}"
+        steps: Steps = [(move, f"{term(a, x)} = {top}")] if b else []
+        if a > 1:
+            steps.append((f"Divide both sides by the coefficient of {x}.", f"{x} = {answer}"))
+        values = (Fraction(1, a), Fraction(-b, a))
+    elif kind == 1:
+        left, answer = f"{x}/{a} {plus(b)}", f"{a}({y} {plus(-b)})"
+        steps = [
+            (move, f"{x}/{a} = {y} {plus(-b)}"),
+            ("Multiply both sides by the denominator.", f"{x} = {answer}"),
+        ]
+        values = (Fraction(a), Fraction(-a * b))
+    else:
+        left, answer = f"{a}({x} {plus(b)})", f"{y}/{a} {plus(-b)}"
+        steps = [
+            ("Divide both sides by the number before the brackets.", f"{x} {plus(b)} = {y}/{a}"),
+            (move, f"{x} = {answer}"),
+        ]
+        values = (Fraction(1, a), Fraction(-b))
+    equation = f"{y} = {left}" if rng.random() < 0.8 else f"{left} = {y}"
+    question = asked(rng, _SUBJECT.whole, _SUBJECT, e=equation, x=x, y=y)
+    return worked(question, steps, values, f"{x} = {answer}")
 
 
 FAMILIES = (
@@ -1510,6 +2546,7 @@ FAMILIES = (
     Family("bracket_equation", TOPIC, _brackets),
     Family("fraction_equation", TOPIC, _fraction_equation),
     Family("number_sentence", TOPIC, _number_words),
+    Family("squared_number", TOPIC, _squared_number),
     Family("inequality_solution", TOPIC, _inequality_solve),
     Family("absolute_value", TOPIC, _absolute_value),
     Family("system_by_substitution", TOPIC, _system_forms),
@@ -1518,4 +2555,6 @@ FAMILIES = (
     Family("three_unknowns", TOPIC, _three_unknowns),
     Family("quadratic_forms", TOPIC, _quadratic_forms),
     Family("quadratic_parts", TOPIC, _quadratic_parts),
+    Family("completing_square", TOPIC, _complete_square),
+    Family("subject_of_formula", TOPIC, _subject),
 )

@@ -1,15 +1,18 @@
 """Whole numbers and decimals: the four operations by hand, their order, signs, powers, a missing number.
 
-Knows nothing of fractions beyond a quotient that does not come out, and nothing of stories but a thermometer.
+Holds the ways of asking that all of these modules share. Knows nothing of fractions beyond a quotient that
+does not come out, and nothing of stories but a thermometer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd, prod
 from random import Random
 
+from arbiter_app.curriculum.nouns import in_words
 from arbiter_app.curriculum.problem import (
     Family,
     Steps,
@@ -57,6 +60,200 @@ ASK_VALUE = (
 _BARE_NEGATIVE = re.compile(r"(?<=[-+*/] )\((-\d+(?:\.\d+)?)\)(?! ?\^)")
 
 
+# ── Ways of asking: put together from parts, none of which holds a number in figures or in words ──────
+
+_HELLO = (
+    *[""] * 14, "so ", "ok, ", "hi, ", "hey, ", "right, ", "well, ", "quick question: ", "just checking: ", "sorry, ",
+    "for my homework: ", "for a quiz: ", "no calculator here: ", "stupid question, but ", "please help: ",
+)  # fmt: skip
+_WHAT_IS = (
+    "what is {x}",
+    "what is {x}",
+    "what's {x}",
+    "whats {x}",
+    "what would {x} be",
+    "{x} is what",
+    "what exactly is {x}",
+)
+_WHAT_ARE = ("what are {x}", "what are {x}", "which are {x}", "what would {x} be", "what exactly are {x}")
+_HOW_MUCH = (
+    "how much is {x}", "what does {x} come to", "what does {x} make", "what number is {x}", "how much does {x} make",
+    "what is the answer to {x}", "what do I get for {x}", "what does {x} equal", "{x} makes what", "{x} gives what",
+    "what is the value of {x}",
+)  # fmt: skip
+_I_WANT = (
+    "I need to know", "I want to know", "I'd like to know", "tell me", "please tell me", "let me know", "just tell me",
+    "I have to find out", "I'm trying to find out", "I can't remember", "I forgot", "my teacher asks me", "say",
+    "my daughter wants to know", "somebody asked me", "it would help me to know", "I'm not sure", "we have to say",
+    "state", "show me", "I've no idea", "write down", "I wonder", "explain", "for my notes I need to know",
+)  # fmt: skip
+_CAN_YOU_TELL = (
+    "can you tell me", "could you tell me", "do you know", "does anyone know", "any idea", "can somebody tell me",
+    "would you tell me", "can you say", "could you please tell me", "who knows", "have you any idea", "may I ask",
+)  # fmt: skip
+_DO = (
+    *[""] * 6, "please ", "please ", "now ", "I need to ", "I have to ", "I want to ", "I must ", "I'm trying to ",
+    "I've been asked to ", "help me ", "help me to ", "let's ", "your task is to ", "we have to ", "by hand, ", "hence ",
+    "in your head, ", "as an exercise, ",
+)  # fmt: skip
+_CAN = (
+    "can you ", "could you ", "would you ", "how do I ", "how can I ", "how do you ", "can you help me ", "how would you ",
+    "could you please ", "is there somebody who can ", "can anybody ", "are you able to ",
+)  # fmt: skip
+_FIND = ("find", "find", "work out", "calculate", "compute", "determine", "figure out")
+_SHORT = (
+    "{x}", "{x}", "{x}?", "{x} please", "{x}, please?", "need {x}", "I need {x}.", "looking for {x}", "{x}, thanks",
+    "wanted: {x}", "give me {x}", "to be found: {x}", "the task: {x}", "stuck on {x}", "I am stuck on {x}.", "next: {x}",
+    "I got stuck at {x}", "your turn: {x}", "homework: {x}",
+)  # fmt: skip
+_AFTER = (
+    *[""] * 14,
+    " please",
+    " for me",
+    ", please",
+    " for my homework",
+    " before the test",
+    " without a calculator",
+)
+_IF_DONE = (
+    "what do you get if you {v}", "what do I get if I {v}", "what do you get when you {v}", "if I {v}, what do I get",
+    "if you {v}, what do you get", "what is the result if you {v}", "what is the result when we {v}", "{v}: what comes out",
+    "what comes out if you {v}", "what happens when I {v}", "when you {v}, what is the result", "what will I have if I {v}",
+    "suppose you {v}: what is the result", "suppose I {v}. What do I get", "say I {v}, what is the answer",
+    "what should I get when I {v}", "what would the answer be if you {v}", "I {v}. What is my result",
+    "if we {v}, what will the answer be", "what is the outcome if you {v}", "I'm told to {v}. What is the answer",
+)  # fmt: skip
+_CALM_START = re.compile(r"[a-z][a-z']+[ ,:]")
+
+
+def asked(rng: Random, thing: str, *, many: bool = False, amount: bool = False) -> str:
+    """The question for something that a phrase names, such as 'the sum of 3 and 4': one of thousands of ways.
+
+    `many` where the phrase is a plural, `amount` where it is an expression that is worth something.
+    """
+    kind, be = rng.random(), "are" if many else "is"
+    if kind < 0.28:
+        forms = _HOW_MUCH if amount and rng.random() < 0.5 else _WHAT_ARE if many else _WHAT_IS
+        text = rng.choice(_HELLO) + rng.choice(forms).format(x=thing) + rng.choice(_AFTER[:15])
+        return _begun(rng, text, "?")
+    if kind < 0.4:
+        return _begun(rng, f"{rng.choice(_I_WANT)} what {thing} {be}{rng.choice(_AFTER[:15])}", ".")
+    if kind < 0.5:
+        return _begun(rng, f"{rng.choice(_HELLO)}{rng.choice(_CAN_YOU_TELL)} what {thing} {be}", "?")
+    if kind < 0.68:
+        text = f"{rng.choice(_DO)}{rng.choice(_FIND)} {thing}{rng.choice(_AFTER)}"
+        return _begun(rng, text, ".")
+    if kind < 0.8:
+        text = f"{rng.choice(_HELLO)}{rng.choice(_CAN)}{rng.choice(_FIND)} {thing}{rng.choice(_AFTER[:17])}"
+        return _begun(rng, text, "?")
+    bare = thing.removeprefix("the ") if rng.random() < 0.5 else thing
+    return _begun(rng, rng.choice(_SHORT).format(x=bare), "")
+
+
+def done(rng: Random, action: str) -> str:
+    """The question for what comes of an action in the infinitive, such as 'add 3 to 4'."""
+    kind = rng.random()
+    if kind < 0.45:
+        return _begun(rng, rng.choice(_HELLO) + rng.choice(_IF_DONE).format(v=action), "?")
+    if kind < 0.8:
+        return _begun(rng, f"{rng.choice(_DO)}{action}{rng.choice(_AFTER)}", ".")
+    return _begun(rng, f"{rng.choice(_HELLO)}{rng.choice(_CAN)}{action}{rng.choice(_AFTER[:17])}", "?")
+
+
+_TRUE = (
+    "is it true that {x}", "is it so that {x}", "yes or no: {x}", "true or not, yes or no: {x}", "is it right that {x}",
+    "can you tell me whether {x}", "could you tell me if {x}", "do you know whether {x}", "does anyone know if {x}",
+    "can you check whether {x}", "can we say that {x}", "would you say that {x}", "{x}, right", "{x}, yes or no",
+    "is it correct to say that {x}", "my friend says that {x}, is that so", "somebody told me that {x}: is that correct",
+    "{x}: is that true", "may I write that {x}", "am I right that {x}", "is this statement true: {x}",
+    "I think that {x}. Am I right", "suppose somebody says that {x}: is that so",
+)  # fmt: skip
+_CHECK = (
+    "check whether {x}", "decide whether {x}", "determine whether {x}", "find out whether {x}", "say whether {x}",
+    "I need to know whether {x}", "I want to know if {x}", "tell me whether {x}", "I wonder if {x}", "say if {x}, yes or no",
+    "please check if {x}", "I'm not sure whether {x}", "test whether {x}", "state whether {x}", "I have to say whether {x}",
+)  # fmt: skip
+_YES_OR_NO = (*[""] * 6, " Answer yes or no.", " Yes or no?", " Say yes or no.")
+
+
+def whether(rng: Random, statement: str) -> str:
+    """The question whether a statement holds, to be answered by yes or no."""
+    if rng.random() < 0.6:
+        return _begun(rng, rng.choice(_HELLO) + rng.choice(_TRUE).format(x=statement), "?")
+    text = _begun(rng, rng.choice(_CHECK).format(x=statement), ".")
+    return text + rng.choice(_YES_OR_NO) if text[-1] == "." else text
+
+
+def _begun(rng: Random, text: str, end: str) -> str:
+    """A sentence of a careful writer, or of one who leaves out capitals and marks."""
+    text += end if rng.random() < 0.8 else ""
+    if rng.random() < 0.7 and _CALM_START.match(text):
+        text = text[0].upper() + text[1:]
+    return text
+
+
+def ways(
+    rng: Random,
+    values: Mapping[str, object],
+    *,
+    names: Sequence[str] = (),
+    actions: Sequence[str] = (),
+    others: Sequence[str] = (),
+    many: bool = False,
+    amount: bool = False,
+) -> str:
+    """A question from templates: names of what is asked for, actions whose result it is, or whole questions."""
+    kinds = [(names, 4), (actions, 3), (others, 4)]
+    (templates,) = rng.choices([kind for kind, _ in kinds], [n if kind else 0 for kind, n in kinds])
+    text = rng.choice(templates).format_map(values)
+    if templates is names:
+        return asked(rng, text, many=many, amount=amount)
+    return done(rng, text) if templates is actions else text
+
+
+# ── Numbers as they are spoken ───────────────────────────────────────────────────────────────────────
+
+SPOKEN = 0.12  # share of questions that tell their numbers in words, where they can be told
+
+
+def said(rng: Random, *values: int | str, chance: float = SPOKEN, most: int = 99) -> list[str]:
+    """Numbers as they stand in a question: in figures, or now and then all of them in words.
+
+    `most` is the largest that is told in words; let it be 99 where an "and" may stand between two numbers.
+    """
+    texts = [str(value) for value in values]
+    if rng.random() > chance or not all(_sayable(text, most) for text in texts):
+        return texts
+    hyphen, joint = rng.choice("- "), rng.choice((" and ", " and ", " "))
+    return [_spoken(text, joint).replace("-", hyphen) for text in texts]
+
+
+def _sayable(text: str, most: int) -> bool:
+    """Whether it is a number to say aloud; none of those that only the split "ranges" has."""
+    found = re.fullmatch(r"-?(\d+)(\.\d{1,3})?", text)
+    return found is not None and int(found[1]) <= most and not re.match(r"-?3[6-9]\d", text)
+
+
+def _spoken(text: str, joint: str) -> str:
+    if text[0] == "-":
+        return f"negative {_spoken(text[1:], joint)}"
+    whole, _, part = text.partition(".")
+    words = number_words(int(whole), joint)
+    return f"{words} point {' '.join(in_words(int(digit)) for digit in part)}" if part else words
+
+
+def number_words(n: int, joint: str = " and ") -> str:
+    """A number under a million in words: 'two thousand three hundred and forty-five'."""
+    if n < 100:
+        return in_words(n)
+    unit, name = (1000, "thousand") if n >= 1000 else (100, "hundred")
+    head, rest = divmod(n, unit)
+    words = f"{number_words(head, joint)} {name}"
+    if not rest:
+        return words
+    return f"{words}{joint if rest < 100 else ' '}{number_words(rest, joint)}"
+
+
 def ask_value(rng: Random, expression: str) -> str:
     """The question for the value of an expression, in the signs that people type."""
     if rng.random() < 0.2:
@@ -64,6 +261,13 @@ def ask_value(rng: Random, expression: str) -> str:
     written = typed(rng, expression)
     if "*" in written and rng.random() < 0.12:
         written = written.replace(" * ", rng.choice((" x ", " · ")))
+    return valued(rng, written)
+
+
+def valued(rng: Random, written: str) -> str:
+    """The question for the value of an expression as it stands."""
+    if rng.random() < 0.4:
+        return asked(rng, written, amount=True)
     return rng.choice(ASK_VALUE).format(written)
 
 
@@ -226,6 +430,39 @@ _SUM = (
     "Sum of {n}",
     "Calculate the total of {n}.",
 )
+_NAMED_SUM = (
+    "the sum of {n}",
+    "the sum of the numbers {n}",
+    "the total of {n}",
+    "the grand total of {n}",
+    "the result of adding {n}",
+    "{n} together",
+    "{n} added together",
+    "{n} put together",
+    "{n} all added up",
+)
+_DO_SUM = (
+    "add {n}",
+    "add up {n}",
+    "add {n} together",
+    "add together {n}",
+    "sum up {n}",
+    "put {n} together",
+    "total {n}",
+)
+_MORE_SUMS = (
+    "Given the numbers {n}, find their sum.",
+    "{n}: add them up",
+    "{n}, all together?",
+    "sum: {n}",
+    "total: {n}",
+    "add these up: {n}",
+    "My shopping comes to {n} dollars. What is the total?",
+    "I have these numbers on a list: {n}. What do they add up to?",
+    "I counted {n} in different boxes. How many is that in all?",
+    "what is {n} in total",
+    "If I have {n}, how many do I have altogether?",
+)
 _SUM_OF_TWO = (
     "What is {a} plus {b}?",
     "{a} plus {b}",
@@ -235,6 +472,32 @@ _SUM_OF_TWO = (
     "What number is {a} more than {b}?",
     "How much is {a} added to {b}?",
     "Which number do you get if you add {a} to {b}?",
+)
+_NAMED_SUM_OF_TWO = (
+    "{a} plus {b}",
+    "{a} plus {b}",
+    "{a} and {b} together",
+    "{a} more than {b}",
+    "{a} added to {b}",
+    "{b} increased by {a}",
+    "{b} with {a} added on",
+    "the number that is {a} larger than {b}",
+    "the number {a} above {b}",
+)
+_DO_SUM_OF_TWO = (
+    "add {a} to {b}",
+    "add {a} and {b}",
+    "increase {b} by {a}",
+    "start at {b} and go up by {a}",
+    "raise {b} by {a}",
+    "count on {a} from {b}",
+    "put {a} on top of {b}",
+)
+_MORE_SUMS_OF_TWO = (
+    "I have {b} and get {a} more. How many do I have now?",
+    "Given {b}, what is {a} more?",
+    "{b}, and then {a} more: how many is that?",
+    "There were {b} of them, then {a} more came. How many are there now?",
 )
 
 
@@ -257,9 +520,14 @@ def _ask_sum(rng: Random, terms: list[int]) -> str:
     chance = rng.random()
     if chance < 0.55:
         return ask_value(rng, " + ".join(map(str, terms)))
-    if len(terms) == 2 and chance < 0.75:
-        return one_of(rng, _SUM_OF_TWO, a=terms[0], b=terms[1])
-    return one_of(rng, _SUM, n=listed([str(term) for term in terms]))
+    if len(terms) == 2 and chance < 0.8:
+        a, b = said(rng, *terms, chance=0.25)
+        others = _SUM_OF_TWO + _MORE_SUMS_OF_TWO
+        return ways(
+            rng, {"a": a, "b": b}, names=_NAMED_SUM_OF_TWO, actions=_DO_SUM_OF_TWO, others=others, amount=True
+        )
+    n = listed(said(rng, *terms))
+    return ways(rng, {"n": n}, names=_NAMED_SUM, actions=_DO_SUM, others=_SUM + _MORE_SUMS)
 
 
 _DIFFERENCE = (
@@ -281,6 +549,44 @@ _DIFFERENCE = (
     "Reduce {a} by {b}.",
     "What is left if you take {b} from {a}?",
     "How far apart are {a} and {b}?",
+    "I had {a} and gave away {b}. How many do I have left?",
+    "There were {a} and now {b} are gone. How many remain?",
+    "{b} out of {a} are used up. How many are left?",
+    "What is the gap between {b} and {a}?",
+    "How many more is {a} than {b}?",
+    "How much do I need to get from {b} up to {a}?",
+    "Given {a} and {b}, find by how much the former exceeds the latter.",
+    "I have {b} and want {a}. How many are missing?",
+    "What do I have to add to {b} to end up with {a}?",
+    "How many do you have to take from {a} so that {b} remain?",
+)
+_NAMED_DIFFERENCE = (
+    "{a} minus {b}",
+    "{a} minus {b}",
+    "{a} less {b}",
+    "{a} take away {b}",
+    "{b} less than {a}",
+    "{b} taken away from {a}",
+    "{b} subtracted from {a}",
+    "the difference between {a} and {b}",
+    "the difference of {a} and {b}",
+    "{a} reduced by {b}",
+    "{a} decreased by {b}",
+    "{a} without {b}",
+    "the number that is {b} smaller than {a}",
+    "the number {b} below {a}",
+)
+_DO_DIFFERENCE = (
+    "subtract {b} from {a}",
+    "take {b} away from {a}",
+    "take {b} from {a}",
+    "take {b} off {a}",
+    "deduct {b} from {a}",
+    "reduce {a} by {b}",
+    "remove {b} from {a}",
+    "lower {a} by {b}",
+    "start at {a} and go down by {b}",
+    "count back {b} from {a}",
 )
 
 
@@ -291,8 +597,14 @@ def _subtraction(rng: Random, level: int) -> Worked:
     if level == 1 and rng.random() < 0.4:
         a = rng.randint(3, 20)
         b = rng.randint(1, a - 1)
-    question = ask_value(rng, f"{a} - {b}") if rng.random() < 0.55 else one_of(rng, _DIFFERENCE, a=a, b=b)
+    question = ask_value(rng, f"{a} - {b}") if rng.random() < 0.5 else _ask_difference(rng, a, b)
     return worked(question, subtract_steps(a, b), a - b)
+
+
+def _ask_difference(rng: Random, a: int, b: int) -> str:
+    first, second = said(rng, a, b, chance=0.2)
+    values = {"a": first, "b": second}
+    return ways(rng, values, names=_NAMED_DIFFERENCE, actions=_DO_DIFFERENCE, others=_DIFFERENCE, amount=True)
 
 
 _PRODUCT = (
@@ -311,6 +623,37 @@ _PRODUCT = (
     "{a}x{b}",
     "What is {a} groups of {b}?",
     "How many are {a} lots of {b}?",
+    "{a} bags of {b} apples, how many apples is that?",
+    "There are {a} rows with {b} seats in each. How many seats are there?",
+    "If I have {a} packets of {b} biscuits, how many biscuits do I have?",
+    "A box holds {b} pens. How many pens do {a} boxes hold?",
+    "{a} lots of {b} is how many?",
+    "Given the factors {a} and {b}, find their product.",
+    "Which number is {a} times as large as {b}?",
+    "What number is {a} times as big as {b}?",
+    "product: {a}, {b}",
+    "{a} by {b}, multiplied",
+)
+_NAMED_PRODUCT = (
+    "{a} times {b}",
+    "{a} times {b}",
+    "{a} multiplied by {b}",
+    "the product of {a} and {b}",
+    "the product of the numbers {a} and {b}",
+    "{a} lots of {b}",
+    "{a} sets of {b}",
+    "the result of multiplying {a} by {b}",
+    "the total of {a} groups of {b}",
+    "the number {a} times as large as {b}",
+)
+_DO_PRODUCT = (
+    "multiply {a} by {b}",
+    "multiply {a} and {b}",
+    "multiply {a} with {b}",
+    "multiply {a} and {b} together",
+    "times {a} by {b}",
+    "add up {a} lots of {b}",
+    "take {b} {a} times",
 )
 
 
@@ -338,8 +681,15 @@ def _multiplication(rng: Random, level: int) -> Worked:
         a, b = sized(rng, 4 if kind < 0.6 else 3, 3), sized(rng, 3 if kind < 0.5 else 2, 2)
     if rng.random() < 0.5:
         a, b = b, a
-    question = ask_value(rng, f"{a} * {b}") if rng.random() < 0.55 else one_of(rng, _PRODUCT, a=a, b=b)
+    question = ask_value(rng, f"{a} * {b}") if rng.random() < 0.5 else _ask_product(rng, a, b)
     return worked(question, multiply_steps(a, b), a * b)
+
+
+def _ask_product(rng: Random, a: int, b: int) -> str:
+    first, second = said(rng, a, b, chance=0.2)
+    values = {"a": first, "b": second}
+    others = [form for form in _PRODUCT if first[0].isdigit() or form != "{a}x{b}"]
+    return ways(rng, values, names=_NAMED_PRODUCT, actions=_DO_PRODUCT, others=others, amount=True)
 
 
 def _three_factors(rng: Random) -> Worked:
@@ -353,8 +703,14 @@ def _three_factors(rng: Random) -> Worked:
         steps[1:] = multiply_steps(a * b, c)
     question = ask_value(rng, f"{a} * {b} * {c}")
     if rng.random() < 0.4:
-        phrasings = ("Multiply {n} together.", "Find the product of {n}.", "What is the product of {n}?")
-        question = one_of(rng, phrasings, n=listed([str(n) for n in factors]))
+        names = ("the product of {n}", "the product of the numbers {n}", "{n} all multiplied together")
+        actions = (
+            "multiply {n}",
+            "multiply {n} together",
+            "multiply together {n}",
+            "multiply the numbers {n}",
+        )
+        question = ways(rng, {"n": listed(said(rng, *factors))}, names=names, actions=actions)
     return worked(question, steps, prod(factors))
 
 
@@ -372,6 +728,38 @@ _QUOTIENT = (
     "Calculate {a} divided by {b}.",
     "Split {a} into {b} equal parts. How big is each part?",
 )
+_MORE_QUOTIENTS = (
+    "If {a} sweets are shared equally by {b} children, how many does each child get?",
+    "I want to put {a} eggs into boxes of {b}. How many boxes do I fill?",
+    "How many groups of {b} can you make from {a}?",
+    "How often does {b} fit into {a}?",
+    "How many times can I take {b} from {a} until nothing is left?",
+    "{a} shared between {b} people: how much each?",
+    "What is one share if {a} is split {b} ways?",
+    "Given that {b} times a number is {a}, find the number.",
+    "By what do I multiply {b} to get {a}?",
+    "How many times as large as {b} is {a}?",
+    "quotient: {a}, {b}",
+    "{a} split {b} ways",
+)
+_NAMED_QUOTIENT = (
+    "{a} divided by {b}",
+    "{a} divided by {b}",
+    "{a} over {b}",
+    "the quotient of {a} and {b}",
+    "the result of dividing {a} by {b}",
+    "{a} shared equally between {b}",
+    "{a} split into {b} equal parts",
+    "one of {b} equal parts of {a}",
+)
+_DO_QUOTIENT = (
+    "divide {a} by {b}",
+    "share {a} equally among {b}",
+    "split {a} equally between {b}",
+    "split {a} into {b} equal parts",
+    "divide {a} into {b} equal parts",
+    "cut {a} into {b} equal shares",
+)
 _QUOTIENT_AND_REMAINDER = (
     "Divide {a} by {b}. Give the quotient and the remainder.",
     "What is {a} divided by {b}, with remainder?",
@@ -383,6 +771,26 @@ _QUOTIENT_AND_REMAINDER = (
     "What are the quotient and remainder of {a} divided by {b}?",
     "How many times does {b} go into {a}, and what is left over?",
     "Divide {a} by {b} and state the remainder as well.",
+    "{a} sweets are shared by {b} children. How many does each get and how many are left over?",
+    "I pack {a} eggs into boxes of {b}. How many full boxes do I get, and how many eggs are left?",
+    "How many whole groups of {b} are in {a}, and what remains?",
+    "Given {a} and {b}, find the quotient and the remainder of the division of the former by the latter.",
+    "{a} divided by {b} with remainder",
+    "long division {a} by {b}, quotient and remainder?",
+    "{a} over {b}, whole part and remainder please",
+)
+_NAMED_WITH_REMAINDER = (
+    "{a} divided by {b} with remainder",
+    "{a} ÷ {b} with the remainder",
+    "the whole quotient and the remainder of {a} by {b}",
+    "the quotient and remainder of {a} ÷ {b}",
+    "the result of dividing {a} by {b}, with the remainder",
+)
+_DO_WITH_REMAINDER = (
+    "divide {a} by {b} with remainder",
+    "divide {a} by {b} with a remainder",
+    "split {a} into groups of {b} and count what is left over as well",
+    "do the division {a} ÷ {b} with remainder",
 )
 
 
@@ -394,11 +802,23 @@ def _division(rng: Random, level: int) -> Worked:
     r = 0 if level == 1 or rng.random() < 0.5 else rng.randint(1, b - 1)
     a = b * q + r
     if not r:
-        question = ask_value(rng, f"{a} / {b}") if rng.random() < 0.55 else one_of(rng, _QUOTIENT, a=a, b=b)
+        question = ask_value(rng, f"{a} / {b}") if rng.random() < 0.5 else _ask_quotient(rng, a, b)
         return worked(question, divide_steps(a, b), q)
     steps = [*long_division(a, b), ("Read the quotient and the remainder.", f"{a} = {b} * {q} + {r}")]
-    question = one_of(rng, _QUOTIENT_AND_REMAINDER, a=a, b=b)
+    names, actions = _NAMED_WITH_REMAINDER, _DO_WITH_REMAINDER
+    question = ways(
+        rng, {"a": a, "b": b}, names=names, actions=actions, others=_QUOTIENT_AND_REMAINDER, many=False
+    )
     return worked(question, steps, (q, r), f"{q} remainder {r}")
+
+
+def _ask_quotient(rng: Random, a: int, b: int) -> str:
+    first, second = said(rng, a, b, chance=0.2, most=999)
+    if not first[0].isdigit():  # words go with fewer of the forms
+        return ways(rng, {"a": first, "b": second}, names=_NAMED_QUOTIENT[:3], actions=_DO_QUOTIENT[:1])
+    others = _QUOTIENT + _MORE_QUOTIENTS
+    values = {"a": first, "b": second}
+    return ways(rng, values, names=_NAMED_QUOTIENT, actions=_DO_QUOTIENT, others=others, amount=True)
 
 
 def _inexact_division(rng: Random, level: int) -> Worked:
@@ -417,7 +837,18 @@ def _inexact_division(rng: Random, level: int) -> Worked:
     question = (
         ask_value(rng, f"{a} / {b}")
         if rng.random() < 0.5
-        else one_of(rng, [*_QUOTIENT[:5], *_AS_FRACTION], a=a, b=b)
+        else ways(
+            rng,
+            {"a": a, "b": b},
+            names=(
+                "{a} divided by {b}",
+                "{a} over {b}",
+                "{a} ÷ {b} as a fraction",
+                "{a} divided by {b} as a fraction",
+            ),
+            actions=("divide {a} by {b}", "write {a} ÷ {b} as a fraction", "divide {a} by {b} and simplify"),
+            others=[*_QUOTIENT[:1], *_QUOTIENT[2:5], *_AS_FRACTION],
+        )
     )
     return worked(question, steps, Fraction(a, b))
 
@@ -427,6 +858,11 @@ _AS_FRACTION = (
     "What is {a} divided by {b} as a fraction in lowest terms?",
     "Give {a} / {b} as a simplified fraction.",
     "{a} divided by {b}, as a fraction",
+    "{a} ÷ {b} as a fraction please",
+    "Give the exact value of {a} ÷ {b} as a fraction in its simplest form.",
+    "Leave your answer as a fraction: {a} ÷ {b}",
+    "Which fraction in lowest terms is {a} divided by {b}?",
+    "{a} pizzas are shared equally by {b} people. What fraction of a pizza does each get?",
 )
 _AS_DECIMAL = (
     "Write {a} ÷ {b} as a decimal.",
@@ -437,6 +873,12 @@ _AS_DECIMAL = (
     "Give {a} / {b} as a decimal number.",
     "Find the decimal value of {a} ÷ {b}.",
     "Calculate {a} / {b} in decimals.",
+    "{a} divided by {b}, decimal please",
+    "decimal form of {a} ÷ {b}",
+    "Use long division to write {a} ÷ {b} as a decimal.",
+    "What decimal do I get for {a} ÷ {b}?",
+    "{a} metres of rope are cut into {b} equal pieces. How long is each piece, in metres, as a decimal?",
+    "I divide {a} by {b}. What decimal number comes out?",
 )
 
 
@@ -445,9 +887,10 @@ def _decimal_quotient(rng: Random, level: int) -> Worked:
     a = sized(rng, (2, 3, 3)[level - 1])
     if a % b == 0:
         a += 1
-    return worked(
-        one_of(rng, _AS_DECIMAL, a=a, b=b), decimal_division(a, b), Fraction(a, b), finite_decimal(a, b)
-    )
+    names = ("{a} ÷ {b} as a decimal", "{a} divided by {b} in decimals", "{a} over {b} as a decimal number")
+    actions = ("write {a} ÷ {b} as a decimal", "divide {a} by {b} and write it as a decimal")
+    question = ways(rng, {"a": a, "b": b}, names=names, actions=actions, others=_AS_DECIMAL)
+    return worked(question, decimal_division(a, b), Fraction(a, b), finite_decimal(a, b))
 
 
 def finite_decimal(a: int, b: int) -> str:
@@ -762,7 +1205,19 @@ def _temperature(rng: Random, level: int) -> Worked:
         goal = "Add the rise." if change > 0 else "Subtract the fall."
         steps.append((goal, f"{now} {'+' if change > 0 else '-'} {abs(change)} = {now + change}"))
         now += change
-    question = one_of(rng, (" What is the temperature now?", " How cold or warm is it now, in °C?"))
+    question = one_of(
+        rng,
+        (
+            " What is the temperature now?",
+            " How cold or warm is it now, in °C?",
+            " What does the thermometer show now?",
+            " Find the temperature after that.",
+            " How many °C is it in the end?",
+            " What temperature is that?",
+            " Give the final temperature.",
+            " Determine the temperature at the end.",
+        ),
+    )
     return worked(story + question, steps, now, f"{now} °C")
 
 
@@ -875,6 +1330,36 @@ def _decimal_division(rng: Random, level: int) -> Worked:
     return worked(ask_value(rng, f"{first} / {second}"), steps, Fraction(q, scale_q), text)
 
 
+_NAMED = {
+    "+": ("{a} plus {b}", "the sum of {a} and {b}", "the total of {a} and {b}", "{a} increased by {b}"),
+    "-": (
+        "{a} minus {b}",
+        "{a} take away {b}",
+        "{b} less than {a}",
+        "{a} less {b}",
+        "{b} subtracted from {a}",
+    ),
+    "*": ("{a} times {b}", "the product of {a} and {b}", "{a} multiplied by {b}"),
+    "/": ("{a} divided by {b}", "the quotient of {a} and {b}", "{a} over {b}"),
+}
+_ACTIONS = {
+    "+": (
+        "add {b} to {a}",
+        "add {a} and {b}",
+        "increase {a} by {b}",
+        "put together {a} and {b}",
+        "sum {a} and {b}",
+    ),
+    "-": (
+        "subtract {b} from {a}",
+        "take {b} away from {a}",
+        "take {b} from {a}",
+        "decrease {a} by {b}",
+        "reduce {a} by {b}",
+    ),
+    "*": ("multiply {a} by {b}", "multiply {a} and {b}"),
+    "/": ("divide {a} by {b}",),
+}
 _IN_WORDS = {
     "+": (
         "What is {a} plus {b}?",
@@ -931,7 +1416,15 @@ def _in_words(rng: Random, level: int) -> Worked:
         if rng.random() < 0.5:
             b *= scale
     text, second = decimal(_apply(op, a, b), scale), decimal(b, scale)
-    question = one_of(rng, _IN_WORDS[op], a=decimal(a, scale), b=second)
+    first, second = said(rng, decimal(a, scale), second, chance=0.25)
+    question = ways(
+        rng,
+        {"a": first, "b": second},
+        names=_NAMED[op],
+        actions=_ACTIONS[op],
+        others=_IN_WORDS[op],
+        amount=True,
+    )
     return worked(question, signed_steps(op, a, b, scale), Fraction(_apply(op, a, b), scale), text)
 
 
@@ -1008,7 +1501,7 @@ def _ask_power(rng: Random, expression: str) -> str:
         expression = expression.replace("^", "**")
     if rng.random() < 0.15:
         expression = expression.replace(" ", "")
-    return rng.choice(ASK_VALUE).format(expression)
+    return valued(rng, expression)
 
 
 _POWER_WORDS = (
@@ -1040,6 +1533,51 @@ _CUBE_WORDS = (
 )
 
 
+_NAMED_POWER = (
+    "{b} to the power of {e}",
+    "{b} to the power {e}",
+    "{b} raised to the power {e}",
+    "{b} raised to the power of {e}",
+    "the {o} power of {b}",
+    "{b} to the {o} power",
+    "the power with base {b} and exponent {e}",
+)
+_DO_POWER = (
+    "raise {b} to the power of {e}",
+    "raise {b} to the power {e}",
+    "raise {b} to the {o} power",
+    "take the {o} power of {b}",
+)
+_NAMED_POWERS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    2: (
+        (
+            "{b} squared",
+            "the square of {b}",
+            "the square of the number {b}",
+        ),
+        (
+            "square {b}",
+            "square the number {b}",
+            "multiply {b} by itself",
+            "take the square of {b}",
+            "times {b} by itself",
+        ),
+    ),
+    3: (
+        ("{b} cubed", "the cube of {b}", "the cube of the number {b}", "{b} to the cube"),
+        ("cube {b}", "cube the number {b}", "take the cube of {b}"),
+    ),
+}
+
+
+_ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth"}
+
+
+def ordinal_words(n: int) -> str:
+    """'fifth', 'sixteenth', 'twentieth', of a number up to twenty."""
+    return _ORDINALS.get(n) or in_words(n).removesuffix("y") + ("ieth" if n == 20 else "th")
+
+
 def ordinal(n: int) -> str:
     """'1st', '22nd', '13th'."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
@@ -1061,7 +1599,18 @@ def _powers_in_words(rng: Random, level: int) -> Worked:
         wordings = _POWER_WORDS[:3]
     elif base < 0:
         wordings = ("({b})^{e}", "What is ({b})^{e}?", "Find the value of ({b})^{e}.", *_POWER_WORDS[6:7])
-    question = one_of(rng, wordings, b=base, e=exponent, o=ordinal(exponent))
+    names, actions = _NAMED_POWERS.get(exponent, ((), ()))
+    if wordings is _POWER_WORDS:
+        names, actions = _NAMED_POWER, _DO_POWER
+    elif base < 0 or exponent < 2:
+        names, actions = ("({b})^{e}", "({b}) to the power of {e}"), ("raise ({b}) to the power of {e}",)
+        if exponent < 2:
+            names, actions = _NAMED_POWER[:2], _DO_POWER[:2]
+    b, e = said(rng, base, exponent, chance=SPOKEN if base > 0 else 0)
+    values = {"b": b, "e": e, "o": ordinal(exponent)}
+    if not b[0].isdigit() and base > 0:
+        names, actions, wordings = _NAMED_POWERS.get(exponent, (_NAMED_POWER, _DO_POWER))[0][:1], (), ()
+    question = ways(rng, values, names=names, actions=actions, others=wordings, amount=True)
     return worked(question, _power(base, exponent), base**exponent)
 
 
@@ -1071,22 +1620,50 @@ _MISSING = {
         "{a} plus what number is {c}?",
         "What number added to {a} gives {c}?",
         "How many more than {a} is {c}?",
+        "I have {a} and need {c}. How many more do I need?",
+        "What do I add to {a} to get {c}?",
+        "Which number plus {a} makes {c}?",
+        "{a} and how many more make {c}?",
+        "How much is missing from {a} to {c}?",
+        "Given that {a} plus a number is {c}, find the number.",
+        "{a} plus something is {c}. What is the something?",
+        "Add what to {a} to reach {c}?",
     ),
     "*": (
         "What number times {a} is {c}?",
         "{a} times what number equals {c}?",
         "Which number multiplied by {a} gives {c}?",
         "By what number must {a} be multiplied to get {c}?",
+        "What do I multiply {a} by to get {c}?",
+        "{a} times something is {c}. What is the something?",
+        "Given that {a} times a number is {c}, find the number.",
+        "How many times {a} is {c}?",
+        "How many lots of {a} make {c}?",
+        "Multiply {a} by what to reach {c}?",
+        "Which factor turns {a} into {c}?",
     ),
     "-": (
         "What must be subtracted from {a} to leave {c}?",
         "{a} minus what number is {c}?",
         "How much must be taken from {a} to get {c}?",
+        "What do I take away from {a} to get {c}?",
+        "I had {a} and now have {c}. How many did I lose?",
+        "{a} minus something is {c}. What is the something?",
+        "Given that {a} less a number is {c}, find the number.",
+        "How many have to go from {a} so that {c} are left?",
+        "Subtract what from {a} to reach {c}?",
+        "By how much do I lower {a} to get {c}?",
     ),
     "/": (
         "{a} divided by what number is {c}?",
         "By what number must {a} be divided to get {c}?",
         "What do you divide {a} by to get {c}?",
+        "{a} divided by something is {c}. What is the something?",
+        "Given that {a} divided by a number is {c}, find the number.",
+        "Among how many do I share {a} so that each gets {c}?",
+        "Divide {a} by what to reach {c}?",
+        "Which divisor turns {a} into {c}?",
+        "Into how many equal parts is {a} split if each part is {c}?",
     ),
 }
 _FILL_IN = (
@@ -1099,6 +1676,18 @@ _FILL_IN = (
     "Which number makes this true: {e}?",
     "Find the missing number in {e}.",
     "{e} What is the missing number?",
+    "Fill the gap: {e}",
+    "Which number belongs in the gap: {e}",
+    "Find the number that makes it right: {e}",
+    "Help me fill this in: {e}",
+    "What must stand in the gap so that {e} is true?",
+    "What do I write in the empty space? {e}",
+    "The missing value please: {e}",
+    "my kid has to fill in {e}",
+    "I need the missing number: {e}",
+    "missing number: {e}",
+    "Determine the missing number: {e}",
+    "Put in the right number: {e}",
 )
 
 
@@ -1142,6 +1731,197 @@ def _missing_number(rng: Random, level: int) -> Worked:
     return worked(question, steps, x)
 
 
+# ── Chains of operations as they are spoken, and doubles and halves ──────────────────────────────────
+
+_PAIR = {
+    "+": ("the sum of {a} and {b}", "the total of {a} and {b}", "the sum of {a} and {b}"),
+    "-": ("the difference of {a} and {b}", "the difference between {a} and {b}"),
+    "*": ("the product of {a} and {b}",),
+    "/": ("the quotient of {a} and {b}",),
+}
+_PAIR_NAMES = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
+# An operation done to what came before, {w}, with another number {n}. What is done last is said first, and
+# {w} begins with "the" or is a product, so that no other reading is left.
+_WRAPPED = {
+    "+": (
+        "{n} plus {w}",
+        "{n} more than {w}",
+        "{n} added to {w}",
+        "the sum of {n} and {w}",
+        "the total of {n} and {w}",
+    ),
+    "-": ("{n} less than {w}", "{n} subtracted from {w}", "{n} taken away from {w}"),
+    "r-": ("{n} minus {w}", "{n} less {w}", "{n} take away {w}", "the difference of {n} and {w}"),
+    "*": ("{n} times {w}", "{n} times {w}", "the product of {n} and {w}"),
+}
+_COMMANDS = {
+    "+": ("add {n} to {w}", "add {n} to {w}", "increase {w} by {n}"),
+    "-": ("subtract {n} from {w}", "take {n} from {w}", "take {n} away from {w}", "reduce {w} by {n}"),
+    "r-": ("subtract {w} from {n}", "take {w} away from {n}"),
+    "*": ("multiply {w} by {n}", "multiply {n} by {w}"),
+    "/": ("divide {w} by {n}",),
+}
+_NEXT = {
+    "+": ("add {n}", "add {n} more", "add {n} to that"),
+    "-": ("subtract {n}", "take away {n}", "subtract {n} from that"),
+    "*": ("multiply by {n}", "times it by {n}", "multiply that by {n}"),
+    "/": ("divide by {n}", "divide that by {n}"),
+}
+_MULTIPLES = {2: ("twice", "double", "two times"), 3: ("three times", "triple"), 4: ("four times",)}
+_PARTS = {2: "half of", 3: "a third of", 4: "a quarter of", 5: "a fifth of", 10: "a tenth of"}
+
+
+def _spoken_chain(rng: Random, level: int) -> Worked:
+    """Two to four operations in words, each on the result of the one before: 'add 25 to twice the difference
+    of 10 and 6'."""
+    high = (12, 20, 40)[level - 1]
+    op = rng.choice("+-*/" if level > 1 else "+-*")
+    a, b = rng.randint(2, high), rng.randint(2, 9 if op in "*/" else high)
+    if op == "-" and a <= b:
+        a = b + rng.randint(1, high)
+    if op == "/":
+        a *= b
+    value = _apply(op, a, b)
+    moves: list[tuple[str, int, int]] = []
+    for _ in range((1, 2, rng.randint(2, 3))[level - 1]):
+        moves.append(_next_move(rng, value, high, moves[-1][0] if moves else ""))
+        value = moves[-1][2]
+    steps = [(f"Find the {_PAIR_NAMES[op]} first.", f"{a} {op} {b} = {_apply(op, a, b)}")]
+    if op == "*":
+        steps = [("Find the product first.", times(a, b))]
+    now = _apply(op, a, b)
+    for kind, n, after in moves:
+        steps.append(_move_step(kind, n, now))
+        now = after
+    numbers = said(rng, a, b, *[n for _, n, _ in moves], chance=0.6)
+    told = [(kind, n, text) for (kind, n, _), text in zip(moves, numbers[2:], strict=True)]
+    first = rng.choice(_PAIR[op]).format(a=numbers[0], b=numbers[1])
+    if all(kind in "+-*/" for kind, _, _ in moves) and rng.random() < 0.3:
+        return worked(_in_sequence(rng, first, told), steps, value)
+    before = ""
+    for kind, n, text in told[:-1]:
+        first = _wrap(rng, _closed(first, before, kind), kind, n, text)
+        before = kind
+    kind, n, text = told[-1]
+    first = _closed(first, before, kind)
+    if rng.random() < 0.5:
+        return worked(done(rng, rng.choice(_COMMANDS[kind]).format(n=text, w=first)), steps, value)
+    return worked(asked(rng, _wrap(rng, first, kind, n, text), amount=True), steps, value)
+
+
+def _next_move(rng: Random, value: int, high: int, before: str) -> tuple[str, int, int]:
+    """An operation that suits the value: its kind, the other number, the result. No * or / twice in a row."""
+    n = rng.randint(2, high)
+    options = [("+", n, value + n)]
+    if value > 2:
+        n = rng.randint(1, min(value - 1, high))
+        options.append(("-", n, value - n))
+    if 0 < value <= 40:
+        n = value + rng.randint(1, high)
+        options.append(("r-", n, n - value))
+    if before not in ("*", "/"):
+        n = rng.randint(2, 9 if value <= 40 else 4)
+        options += [("*", n, value * n)] * 2
+        options += [("/", d, value // d) for d in (2, 3, 4, 5, 10) if value % d == 0 and value > d][:2]
+    return rng.choice(options)
+
+
+def _move_step(kind: str, n: int, now: int) -> tuple[str, str]:
+    match kind:
+        case "+":
+            return "Add the number to that.", f"{now} + {n} = {now + n}"
+        case "-":
+            return "Take the number away from that.", f"{now} - {n} = {now - n}"
+        case "r-":
+            return "Take that away from the number.", f"{n} - {now} = {n - now}"
+        case "*":
+            return "Double it." if n == 2 else "Multiply it.", times(now, n)
+        case _:
+            return "Halve it." if n == 2 else "Divide it.", f"{now} / {n} = {now // n}"
+
+
+def _wrap(rng: Random, words: str, kind: str, n: int, text: str) -> str:
+    """The name of the result of one more operation."""
+    if kind == "/":
+        return f"{_PARTS[n]} {words}"
+    if kind == "*" and n in _MULTIPLES and rng.random() < 0.6:
+        return f"{rng.choice(_MULTIPLES[n])} {words}"
+    forms = [form for form in _WRAPPED[kind] if " and " not in form or words.startswith("the ")]
+    return rng.choice(forms).format(n=text, w=words)
+
+
+def _closed(words: str, before: str, kind: str) -> str:
+    """The phrase as something more may be done to it: one that begins with 'the', or a product in a sum."""
+    if words.startswith("the ") or (before in ("*", "/") and kind in ("+", "-")):
+        return words
+    return f"the result of {words}"
+
+
+def _in_sequence(rng: Random, first: str, told: list[tuple[str, int, str]]) -> str:
+    """'Take the sum of 3 and 4, multiply by 5, then subtract 6.'"""
+    then = [rng.choice(_NEXT[kind]).format(n=text) for kind, _, text in told]
+    opening = rng.choice(("take {w}", "start with {w}", "begin with {w}", "find {w}", "work out {w}"))
+    link = rng.choice((", then ", ", then ", " and then ", ", and after that "))
+    middle = "".join(f", {part}" for part in then[:-1])
+    return done(rng, f"{opening.format(w=first)}{middle}{link}{then[-1]}")
+
+
+_MULTIPLE_NAMES: dict[int, tuple[str, ...]] = {
+    2: ("double {n}", "twice {n}", "the double of {n}", "two times {n}"),
+    3: ("triple {n}", "three times {n}", "three times {n}", "treble {n}"),
+    4: ("four times {n}", "four times {n}", "quadruple {n}"),
+    5: ("five times {n}",),
+    10: ("ten times {n}",),
+}
+_PART_NAMES: dict[int, tuple[str, ...]] = {
+    2: ("half of {n}", "half of {n}", "the half of {n}", "one half of {n}"),
+    3: ("a third of {n}", "one third of {n}"),
+    4: ("a quarter of {n}", "one quarter of {n}", "a fourth of {n}"),
+    5: ("a fifth of {n}", "one fifth of {n}"),
+    10: ("a tenth of {n}", "one tenth of {n}"),
+}
+_MULTIPLE_ACTIONS = {2: ("double {n}",), 3: ("triple {n}", "treble {n}"), 4: ("quadruple {n}",)}
+_PART_ACTIONS = {
+    2: ("halve {n}", "cut {n} in half"),
+    3: ("take a third of {n}",),
+    4: ("take a quarter of {n}", "quarter {n}"),
+}
+
+
+def _doubles(rng: Random, level: int) -> Worked:
+    """The double, the half and their like of a number; at level 3 one after the other."""
+    k, up = rng.choice((2, 2, 3, 4, 5, 10)), rng.random() < 0.5
+    n = sized(rng, (2, 3, 4)[level - 1])
+    if not up:
+        n *= k
+    value = n * k if up else n // k
+    steps = multiply_steps(n, k) if up else divide_steps(n, k)
+    names, actions = (
+        (_MULTIPLE_NAMES[k], _MULTIPLE_ACTIONS.get(k, ()))
+        if up
+        else (_PART_NAMES[k], _PART_ACTIONS.get(k, ()))
+    )
+    told = said(rng, n, most=9999, chance=0.2)[0]
+    if level < 3 or rng.random() < 0.4:
+        others: tuple[str, ...] = (
+            ()
+            if k != 2
+            else ("2 times {n} is what?", "{n} doubled")
+            if up
+            else ("{n} halved", "{n} divided into two equal halves: how much is a half?")
+        )
+        if not told[0].isdigit():
+            others = ()
+        return worked(
+            ways(rng, {"n": told}, names=names, actions=actions, others=others, amount=True), steps, value
+        )
+    again = rng.choice((2, 3, 5, 10))
+    steps = [*steps, *multiply_steps(value, again)]
+    inner = rng.choice(names).format(n=told)
+    question = asked(rng, rng.choice(_MULTIPLE_NAMES[again]).format(n=inner), amount=True)
+    return worked(question, steps, value * again)
+
+
 FAMILIES = (
     Family("addition", TOPIC, _addition),
     Family("subtraction", TOPIC, _subtraction),
@@ -1156,4 +1936,6 @@ FAMILIES = (
     Family("powers", TOPIC, _powers),
     Family("powers_in_words", TOPIC, _powers_in_words),
     Family("missing_number", TOPIC, _missing_number),
+    Family("spoken", TOPIC, _spoken_chain),
+    Family("doubles_and_halves", TOPIC, _doubles),
 )

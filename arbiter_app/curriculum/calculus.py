@@ -8,6 +8,8 @@ from random import Random
 
 from arbiter_app.curriculum.polynomials import (
     Coefficients,
+    Ways,
+    asked,
     letter,
     multiply,
     nonzero,
@@ -21,7 +23,7 @@ from arbiter_app.curriculum.polynomials import (
     value_at,
     value_steps,
 )
-from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, plus, signed, worked
+from arbiter_app.curriculum.problem import Family, Steps, Worked, plus, signed, worked
 
 TOPIC = "calculus"
 
@@ -70,6 +72,52 @@ _DIFFERENTIATE = (
     "Work out the derivative of f({x}) = {e}.",
     "Find d/d{x}({e}).",
 )
+_DERIVING = Ways(
+    nouns=(
+        "the derivative of {e}",
+        "the derivative of {e} with respect to {x}",
+        "the derivative of f({x}) = {e}",
+        "the first derivative of {e}",
+        "f'({x}) for f({x}) = {e}",
+        "f'({x}) if f({x}) = {e}",
+        "the slope function of f({x}) = {e}",
+        "the derivative of the function {e}",
+    ),
+    verbs=(
+        "differentiate {e}",
+        "differentiate {e} with respect to {x}",
+        "take the derivative of {e}",
+        "find the derivative of {e}",
+        "derive {e}",
+        "differentiate the function f({x}) = {e}",
+        "use the power rule on {e}",
+        "work out f'({x}) for f({x}) = {e}",
+    ),
+    facts=(
+        "f({x}) = {e}",
+        "f({x}) = {e}",
+        "a function is given by f({x}) = {e}",
+        "y = {e}",
+    ),
+    wanted=(
+        "the derivative",
+        "its derivative",
+        "the first derivative",
+    ),
+    whole=(
+        "derivative of {e}?",
+        "f({x}) = {e}, f'({x}) = ?",
+        "{e} derivative",
+        "f({x}) = {e}\nf'({x}) = ?",
+        "What do you get when you differentiate {e}?",
+        "how do you differentiate {e}",
+        "whats the derivative of {e}",
+        "d/d{x} {e}",
+        "y = {e}, dy/d{x} = ?",
+        "Which function gives the slope of f({x}) = {e}?",
+        "Determine f'({x}) for f({x}) = {e}.",
+    ),
+)
 
 
 def _differentiate(rng: Random, level: int) -> Worked:
@@ -79,7 +127,9 @@ def _differentiate(rng: Random, level: int) -> Worked:
     steps = _named_power_rule(p, x, answer, f"f'({x})")
     if not _power_rule(p):
         steps.insert(0, ("The slope of a straight line is its coefficient.", f"{p[0]} * 1 = {p[0]}"))
-    return worked(one_of(rng, _DIFFERENTIATE, e=styled(rng, poly(p, x)), x=x), steps, result, answer)
+    return worked(
+        asked(rng, _DIFFERENTIATE, _DERIVING, e=styled(rng, poly(p, x)), x=x), steps, result, answer
+    )
 
 
 _SECOND = (
@@ -92,6 +142,37 @@ _SECOND = (
     "If f({x}) = {e}, what is f''({x})?",
     "Compute the second derivative of f({x}) = {e}.",
 )
+_DERIVING_TWICE = Ways(
+    nouns=(
+        "the second derivative of {e}",
+        "the second derivative of f({x}) = {e}",
+        "f''({x}) for f({x}) = {e}",
+        "f''({x}) if f({x}) = {e}",
+        "the derivative of the derivative of {e}",
+        "the second derivative of {e} with respect to {x}",
+    ),
+    verbs=(
+        "differentiate {e} twice",
+        "find the second derivative of {e}",
+        "take the second derivative of f({x}) = {e}",
+        "work out f''({x}) for f({x}) = {e}",
+    ),
+    facts=(
+        "f({x}) = {e}",
+        "a function is given by f({x}) = {e}",
+    ),
+    wanted=(
+        "the second derivative",
+        "its second derivative",
+        "f''({x})",
+    ),
+    whole=(
+        "second derivative of {e}?",
+        "f({x}) = {e}, f''({x}) = ?",
+        "{e}, second derivative",
+        "What do you get when you differentiate {e} two times?",
+    ),
+)
 
 
 def _second(rng: Random, level: int) -> Worked:
@@ -103,7 +184,9 @@ def _second(rng: Random, level: int) -> Worked:
     again = _power_rule(first)
     steps += again
     steps.append(("Write the derivative of the derivative.", f"f''({x}) = {poly(result, x)}"))
-    return worked(one_of(rng, _SECOND, e=styled(rng, poly(p, x)), x=x), steps, result, poly(result, x))
+    return worked(
+        asked(rng, _SECOND, _DERIVING_TWICE, e=styled(rng, poly(p, x)), x=x), steps, result, poly(result, x)
+    )
 
 
 _SLOPE = (
@@ -116,6 +199,37 @@ _SLOPE = (
     "Evaluate the derivative of {e} when {x} = {v}.",
     "What is the rate of change of {e} at {x} = {v}?",
 )
+_STEEPNESS = Ways(
+    nouns=(
+        "f'({v}) if f({x}) = {e}",
+        "the slope of f({x}) = {e} at {x} = {v}",
+        "the derivative of f({x}) = {e} at {x} = {v}",
+        "the gradient of f({x}) = {e} at {x} = {v}",
+        "the slope of the tangent to f({x}) = {e} at {x} = {v}",
+        "the instantaneous rate of change of f({x}) = {e} at {x} = {v}",
+    ),
+    verbs=(
+        "find the slope of f({x}) = {e} at {x} = {v}",
+        "evaluate the derivative of {e} at {x} = {v}",
+        "work out the gradient of f({x}) = {e} at {x} = {v}",
+    ),
+    facts=(
+        "f({x}) = {e}",
+        "a curve is f({x}) = {e}",
+    ),
+    wanted=(
+        "f'({v})",
+        "the slope at {x} = {v}",
+        "the gradient at {x} = {v}",
+        "the derivative at {x} = {v}",
+    ),
+    whole=(
+        "f({x}) = {e}, f'({v}) = ?",
+        "How steep is f({x}) = {e} at {x} = {v}?",
+        "slope of f({x}) = {e} at {x} = {v}",
+        "How fast does f({x}) = {e} change at {x} = {v}?",
+    ),
+)
 
 
 def _slope(rng: Random, level: int) -> Worked:
@@ -123,8 +237,36 @@ def _slope(rng: Random, level: int) -> Worked:
     p = polynomial(rng, 2 if level < 3 else 3, (6, 9, 9)[level - 1], 0.8)
     first = _derivative(p)
     steps = [*_named_power_rule(p, x, poly(first, x), f"f'({x})"), *value_steps(first, value)]
-    question = one_of(rng, _SLOPE, e=styled(rng, poly(p, x)), x=x, v=value)
+    question = asked(rng, _SLOPE, _STEEPNESS, e=styled(rng, poly(p, x)), x=x, v=value)
     return worked(question, steps, value_at(first, value))
+
+
+_TANGENT = Ways(
+    nouns=(
+        "the tangent to y = {e} at x = {v}",
+        "the equation of the tangent line to y = {e} at x = {v}",
+        "the tangent line of f(x) = {e} at x = {v}",
+        "the line that touches y = {e} at x = {v}",
+    ),
+    verbs=(
+        "find the tangent to y = {e} at x = {v}",
+        "work out the equation of the tangent to f(x) = {e} at x = {v}",
+        "write the tangent of y = {e} at x = {v} in the form y = mx + c",
+    ),
+    facts=(
+        "a line touches the curve y = {e} at x = {v}",
+        "a tangent is drawn to y = {e} at x = {v}",
+    ),
+    wanted=(
+        "its equation",
+        "the equation of this line",
+    ),
+    whole=(
+        "y = {e}, tangent at x = {v}?",
+        "tangent line of y = {e} at x = {v}",
+        "Which line is tangent to y = {e} at x = {v}?",
+    ),
+)
 
 
 def _tangent(rng: Random, level: int) -> Worked:
@@ -157,8 +299,52 @@ def _tangent(rng: Random, level: int) -> Worked:
         "Find the tangent to the curve y = {e} at the point where x = {v}.",
         "Give the equation of the line tangent to y = {e} at ({v}, {y}).",
     )
-    question = one_of(rng, phrasings, e=styled(rng, poly(p)), v=x0, y=y0)
+    question = asked(rng, phrasings, _TANGENT, e=styled(rng, poly(p)), v=x0, y=y0)
     return worked(question, steps, (slope, y0 - slope * x0), f"y = {line}")
+
+
+_LEVEL_TWICE = Ways(
+    nouns=(
+        "the x-values of the stationary points of f(x) = {e}",
+        "the x-coordinates of the turning points of y = {e}",
+        "all x for which the derivative of {e} is zero",
+        "all x with f'(x) = 0 if f(x) = {e}",
+    ),
+    verbs=(
+        "find all x with f'(x) = 0 for f(x) = {e}",
+        "find the x-coordinates of the stationary points of y = {e}",
+    ),
+    whole=(
+        "f(x) = {e}, f'(x) = 0, x = ?",
+        "Where does the curve y = {e} have slope zero? Give all x.",
+        "critical points of f(x) = {e}, x-values only",
+        "For which x does f(x) = {e} have a maximum or a minimum?",
+    ),
+)
+_LEVEL = Ways(
+    nouns=(
+        "the x-value of the stationary point of f(x) = {e}",
+        "the x-coordinate of the turning point of y = {e}",
+        "the x for which the derivative of {e} is zero",
+        "the x at which {e} is least",
+        "the x at which f(x) = {e} has its minimum",
+    ),
+    verbs=(
+        "find x with f'(x) = 0 for f(x) = {e}",
+        "find the x at which y = {e} has its minimum",
+    ),
+    facts=("f(x) = {e}",),
+    wanted=(
+        "the x with f'(x) = 0",
+        "the x-value of its minimum",
+    ),
+    whole=(
+        "f(x) = {e}, f'(x) = 0, x = ?",
+        "where is the minimum of y = {e}? only x",
+        "For which x does y = {e} have slope zero?",
+        "critical point of f(x) = {e}, x-value only",
+    ),
+)
 
 
 def _stationary(rng: Random, level: int) -> Worked:
@@ -182,7 +368,7 @@ def _stationary(rng: Random, level: int) -> Worked:
             "At which x does the curve y = {e} have a horizontal tangent?",
             "Find the x-coordinates of the turning points of y = {e}.",
         )
-        question = one_of(rng, phrasings, e=styled(rng, poly(p)))
+        question = asked(rng, phrasings, _LEVEL_TWICE, e=styled(rng, poly(p)))
         return worked(question, steps, (m, n), f"x = {m} or x = {n}")
     a, r, c = rng.randint(1, 3 * level), nonzero(rng, 8), nonzero(rng, 12)
     p = (a, -2 * a * r, c)
@@ -201,7 +387,7 @@ def _stationary(rng: Random, level: int) -> Worked:
         "At which x is {e} smallest?",
         "For which value of x does f(x) = {e} reach its minimum?",
     )
-    return worked(one_of(rng, phrasings, e=styled(rng, poly(p))), steps, r, f"x = {r}")
+    return worked(asked(rng, phrasings, _LEVEL, e=styled(rng, poly(p))), steps, r, f"x = {r}")
 
 
 _INTEGRATE = (
@@ -216,6 +402,43 @@ _INTEGRATE = (
     "Find ∫ ({e}) d{x}.",
     "Work out the indefinite integral of ({e}) d{x}.",
     "Let f'({x}) = {e}. Find f({x}).",
+)
+_INTEGRATING = Ways(
+    nouns=(
+        "the integral of {e}",
+        "the indefinite integral of {e}",
+        "an antiderivative of {e}",
+        "the antiderivative of {e} with respect to {x}",
+        "the general antiderivative of {e}",
+        "the integral of {e} with respect to {x}",
+        "∫ ({e}) d{x}",
+        "the function f({x}) with f'({x}) = {e}",
+    ),
+    verbs=(
+        "integrate {e}",
+        "integrate {e} with respect to {x}",
+        "find an antiderivative of {e}",
+        "find the indefinite integral of {e}",
+        "work out ∫ ({e}) d{x}",
+        "find all functions whose derivative is {e}",
+    ),
+    facts=(
+        "f'({x}) = {e}",
+        "the derivative of a function f is f'({x}) = {e}",
+    ),
+    wanted=(
+        "f({x})",
+        "the function f({x})",
+    ),
+    whole=(
+        "integral of {e}?",
+        "∫ ({e}) d{x} = ?",
+        "{e} integrate",
+        "Which functions have the derivative {e}?",
+        "how do you integrate {e}",
+        "{e}, antiderivative?",
+        "whats the integral of {e}",
+    ),
 )
 
 
@@ -250,7 +473,7 @@ def _integrate(rng: Random, level: int) -> Worked:
     steps.append((goal, f"F({x}) = {answer}"))
     if len(steps) == 1:
         steps.insert(0, ("Raise the exponent by one.", "0 + 1 = 1"))
-    question = one_of(rng, _INTEGRATE, e=styled(rng, poly(p, x)), x=x)
+    question = asked(rng, _INTEGRATE, _INTEGRATING, e=styled(rng, poly(p, x)), x=x)
     return worked(question, steps, tuple(result), answer)
 
 
@@ -263,6 +486,32 @@ _DEFINITE = (
     "Work out ∫ ({e}) d{x} from {a} to {b}.",
     "Compute the integral from {a} to {b} of {e} with respect to {x}.",
     "∫_{a}^{b} ({e}) d{x}",
+)
+_BETWEEN = Ways(
+    nouns=(
+        "the integral of {e} from {a} to {b}",
+        "the definite integral of {e} from {x} = {a} to {x} = {b}",
+        "the definite integral of {e} between {a} and {b}",
+        "the value of ∫ ({e}) d{x} from {a} to {b}",
+        "the integral of f({x}) = {e} over [{a}, {b}]",
+    ),
+    verbs=(
+        "integrate {e} from {a} to {b}",
+        "integrate {e} between {x} = {a} and {x} = {b}",
+        "evaluate the integral of {e} from {a} to {b}",
+        "work out ∫ ({e}) d{x} from {a} to {b}",
+    ),
+    facts=("f({x}) = {e}",),
+    wanted=(
+        "the integral of f from {a} to {b}",
+        "the definite integral of f between {a} and {b}",
+    ),
+    whole=(
+        "integral of {e} from {a} to {b}",
+        "∫ ({e}) d{x} from {a} to {b} = ?",
+        "{e} integrated from {a} to {b}",
+        "How much is the integral from {a} to {b} of {e} d{x}?",
+    ),
 )
 
 
@@ -290,7 +539,7 @@ def _definite(rng: Random, level: int) -> Worked:
         steps.append((f"Put in the {name} limit.", shown + total))
         ends.append(sum(values))
     steps.append(("Subtract.", f"{ends[0]} - {signed(ends[1])} = {ends[0] - ends[1]}"))
-    question = one_of(rng, _DEFINITE, e=styled(rng, poly(p, x)), x=x, a=a, b=b)
+    question = asked(rng, _DEFINITE, _BETWEEN, e=styled(rng, poly(p, x)), x=x, a=a, b=b)
     return worked(question, steps, ends[0] - ends[1])
 
 
@@ -304,6 +553,37 @@ _LIMIT = (
     "Compute the limit: {e} as {x} -> {v}.",
     "Determine lim {x}→{v} {e}.",
 )
+_APPROACHING = Ways(
+    nouns=(
+        "the limit of {e} as {x} approaches {v}",
+        "the limit of {e} as {x} tends to {v}",
+        "the limit of {e} when {x} goes to {v}",
+        "lim {x} -> {v} of {e}",
+        "the limit as {x} approaches {v} of {e}",
+        "the value that {e} approaches as {x} -> {v}",
+    ),
+    verbs=(
+        "find the limit of {e} as {x} -> {v}",
+        "evaluate the limit of {e} as {x} approaches {v}",
+        "work out lim {x} -> {v} of {e}",
+    ),
+    facts=(
+        "{x} approaches {v}",
+        "{x} tends to {v}",
+        "{x} -> {v}",
+    ),
+    wanted=(
+        "the limit of {e}",
+        "the limit of {e}",
+    ),
+    whole=(
+        "limit of {e} as {x} -> {v}",
+        "{e}, {x} -> {v}, limit?",
+        "What value does {e} get close to as {x} approaches {v}?",
+        "what happens to {e} as {x} approaches {v}? Give the limit.",
+        "Where does {e} go as {x} tends to {v}?",
+    ),
+)
 
 
 def _limit(rng: Random, level: int) -> Worked:
@@ -313,7 +593,9 @@ def _limit(rng: Random, level: int) -> Worked:
         shown = poly(p, x)
         steps = value_steps(p, r)
         return worked(
-            one_of(rng, _LIMIT, e=f"({shown})" if " " in shown else shown, x=x, v=r), steps, value_at(p, r)
+            asked(rng, _LIMIT, _APPROACHING, e=f"({shown})" if " " in shown else shown, x=x, v=r),
+            steps,
+            value_at(p, r),
         )
     other = (1 if level == 2 else rng.randint(1, 3), nonzero(rng, 9))
     top = multiply((1, -r), other)
@@ -344,7 +626,7 @@ def _limit(rng: Random, level: int) -> Worked:
             ("Put the number into the denominator.", f"{r} {plus(low)} = {r + low}"),
             ("Divide.", f"{value_at(other, r)} / {signed(r + low)} = {value}"),
         ]
-    return worked(one_of(rng, _LIMIT, e=shown, x=x, v=r), steps, value)
+    return worked(asked(rng, _LIMIT, _APPROACHING, e=shown, x=x, v=r), steps, value)
 
 
 FAMILIES = (

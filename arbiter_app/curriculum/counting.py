@@ -10,11 +10,12 @@ from fractions import Fraction
 from math import comb, factorial, perm
 from random import Random
 
-from arbiter_app.curriculum.people import person
-from arbiter_app.curriculum.polynomials import power_work, product, quotient, size
-from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, times, worked
+from arbiter_app.curriculum.people import HE, SHE, person
+from arbiter_app.curriculum.polynomials import Ways, asked, power_work, product, quotient, size
+from arbiter_app.curriculum.problem import Family, Steps, Worked, times, worked
 
 TOPIC = "counting"
+_NAMES = frozenset((*SHE, *HE))
 _OBJECTS = (
     "flags",
     "pictures",
@@ -43,11 +44,65 @@ def _falling(n: int, k: int) -> str:
     return ", ".join(parts)
 
 
+_FACTORIAL = Ways(
+    nouns=(
+        "{n}!",
+        "{n} factorial",
+        "the value of {n}!",
+        "the factorial of {n}",
+        "the product of all whole numbers from {n} down to one",
+    ),
+    verbs=(
+        "evaluate {n}!",
+        "calculate {n}!",
+        "work out {n} factorial",
+        "multiply all whole numbers from {n} down to one",
+    ),
+    whole=(
+        "{n}! equals what",
+        "how much is {n}!",
+        "whats {n} factorial",
+        "{n} factorial = ?",
+    ),
+)
+_ORDERS = Ways(
+    nouns=(
+        "the number of ways to arrange {n} different {t} in a row",
+        "the number of orders of {n} people in a queue",
+        "the number of permutations of {n} different things",
+        "the number of ways in which {n} people can line up",
+    ),
+    verbs=(
+        "find in how many orders {n} people can stand in a line",
+        "count the ways to arrange {n} different books on a shelf",
+    ),
+    facts=(
+        "{n} people stand in a line",
+        "{n} different {t} are put in a row",
+        "{n} children queue up one behind another",
+        "{n} different books are put on a shelf side by side",
+    ),
+    wanted=(
+        "the number of possible orders",
+        "the number of different orders",
+        "the number of ways to do this",
+    ),
+    whole=(
+        "{n} people in a row, how many orders?",
+        "how many ways can {n} different {t} be lined up",
+        "{n} friends sit down side by side on a bench of {n} seats. In how many ways?",
+        "How many different queues can {n} people form?",
+        "in how many ways can you order {n} different things",
+    ),
+)
+
+
 def _factorial(rng: Random, level: int) -> Worked:
     n = rng.randint(1, 6) if level == 1 else rng.randint(4, 8)
     if level > 1 and rng.random() < 0.6:
         return _factorial_quotient(rng, level)
     steps = [("Multiply the number by all whole numbers below it.", _falling(n, n) if n > 1 else "1 * 1 = 1")]
+    ways = _FACTORIAL
     if rng.random() < 0.5:
         phrasings: tuple[str, ...] = (
             "What is {n}!?",
@@ -74,8 +129,29 @@ def _factorial(rng: Random, level: int) -> Worked:
             "How many permutations of {n} different objects are there?",
         )
         phrasings = tuple(p for p in phrasings if "digit" not in p or n < 10)
+        ways = _ORDERS
     things = rng.choice(_OBJECTS)
-    return worked(one_of(rng, phrasings, n=n, t=things, **person(rng)), steps, factorial(n))
+    return worked(asked(rng, phrasings, ways, n=n, t=things, **person(rng)), steps, factorial(n))
+
+
+_QUOTIENT = Ways(
+    nouns=(
+        "{n}!/{m}!",
+        "the value of {n}!/{m}!",
+        "the quotient {n}!/{m}!",
+    ),
+    verbs=(
+        "simplify {n}!/{m}!",
+        "evaluate {n}!/{m}!",
+        "work out {n}! / {m}!",
+        "cancel and calculate {n}!/{m}!",
+    ),
+    whole=(
+        "{n}! / {m}! = ?",
+        "how much is {n}!/{m}!",
+        "{n}! ÷ {m}!",
+    ),
+)
 
 
 def _factorial_quotient(rng: Random, level: int) -> Worked:
@@ -90,7 +166,42 @@ def _factorial_quotient(rng: Random, level: int) -> Worked:
         "Evaluate {n}! ÷ {m}!.",
         "Find the value of {n}!/{m}!.",
     )
-    return worked(one_of(rng, phrasings, n=n, m=n - k), steps, perm(n, k))
+    return worked(asked(rng, phrasings, _QUOTIENT, n=n, m=n - k), steps, perm(n, k))
+
+
+_IN_ORDER = Ways(
+    nouns=(
+        "the number of permutations of {n} objects taken {k} at a time",
+        "the number of ordered choices of {k} out of {n} {t}",
+        "{n}P{k}",
+        "P({n}, {k})",
+        "the number of ways to place {K} of {n} people on {k} chairs in a row",
+        "the number of ways to pick {k} of {n} {t} when the order matters",
+    ),
+    verbs=(
+        "find P({n}, {k})",
+        "calculate {n}P{k}",
+        "count the ways to choose {k} of {n} {t} in order",
+        "work out in how many ways {k} of {n} people can be lined up",
+    ),
+    facts=(
+        "{k} of {n} different {t} are put in a row",
+        "{k} of {n} people line up for a photo",
+        "someone picks {k} of {n} {t} one after the other, and the order counts",
+        "a password uses {k} different signs out of {n}",
+    ),
+    wanted=(
+        "the number of possibilities",
+        "the number of ways",
+        "the number of different results",
+    ),
+    whole=(
+        "{n} {t}, choose {k} in order, how many ways?",
+        "{n}P{k} = ?",
+        "how many ordered lists of {k} can be made from {n} different things",
+        "How many ways are there to arrange {k} out of {n} {t} in a row?",
+    ),
+)
 
 
 def _permutations(rng: Random, level: int) -> Worked:
@@ -122,8 +233,47 @@ def _permutations(rng: Random, level: int) -> Worked:
             "A club of {n} members elects a president, a secretary and a treasurer. In how many ways can this be done?",
         ]
     things = rng.choice(_OBJECTS)
-    question = one_of(rng, phrasings, n=n, k=k, K=_NUMBERS[k], t=things, **person(rng))
+    question = asked(rng, phrasings, _IN_ORDER, n=n, k=k, K=_NUMBERS[k], t=things, **person(rng))
     return worked(question, steps, perm(n, k))
+
+
+_ANY_ORDER = Ways(
+    nouns=(
+        "the number of ways to choose {k} of {n} people",
+        "{n} choose {k}",
+        "C({n}, {k})",
+        "{n}C{k}",
+        "the number of teams of {k} from {n} players",
+        "the number of combinations of {k} out of {n}",
+        "the number of groups of {k} that {n} people can form",
+        "the number of subsets of size {k} of a set with {n} elements",
+        "the binomial coefficient {n} over {k}",
+    ),
+    verbs=(
+        "find C({n}, {k})",
+        "calculate {n} choose {k}",
+        "count the ways to pick {k} of {n} {t} when order does not matter",
+        "work out how many teams of {k} can be made from {n} players",
+    ),
+    facts=(
+        "{k} of {n} {t} are picked and the order does not matter",
+        "a team of {k} is chosen from {n} children",
+        "someone takes {k} of {n} different {t} at once",
+        "a committee of {k} is picked from {n} people",
+    ),
+    wanted=(
+        "the number of possibilities",
+        "the number of ways",
+        "the number of different choices",
+    ),
+    whole=(
+        "{n} {t}, choose {k}, order doesn't matter, how many ways?",
+        "{n}C{k} = ?",
+        "how many different groups of {k} can you make from {n} people",
+        "How many ways are there to pick {k} out of {n} {t}, in any order?",
+        "binomial coefficient {n} choose {k}",
+    ),
+)
 
 
 def _combinations(rng: Random, level: int) -> Worked:
@@ -156,7 +306,7 @@ def _combinations(rng: Random, level: int) -> Worked:
             "{n} friends each exchange one hug with every other. How many hugs are there?",
         ]
     things = rng.choice(_OBJECTS)
-    return worked(one_of(rng, phrasings, n=n, k=k, t=things, **person(rng)), steps, comb(n, k))
+    return worked(asked(rng, phrasings, _ANY_ORDER, n=n, k=k, t=things, **person(rng)), steps, comb(n, k))
 
 
 _WORDS = (
@@ -201,6 +351,35 @@ _WORDS = (
     "SKILL",
     "GRASS",
 )
+_ANAGRAMS = Ways(
+    nouns=(
+        "the number of ways to arrange the letters of {w}",
+        "the number of anagrams of {w}, meaningless ones and the word itself included",
+        "the number of different arrangements of the letters in {w}",
+        "the number of distinct permutations of the letters {l}",
+    ),
+    verbs=(
+        "count the different arrangements of the letters of {w}",
+        "find in how many ways the letters of {w} can be ordered",
+        "work out how many different words the letters {l} make, with or without meaning",
+    ),
+    facts=(
+        "the letters of {w} are rearranged",
+        "the letters {l} are written in a row in any order",
+        "all letters of the word {w} are shuffled",
+    ),
+    wanted=(
+        "the number of different results",
+        "the number of distinct arrangements",
+        "the number of different words, with or without meaning",
+    ),
+    whole=(
+        "{w}, how many arrangements?",
+        "how many ways can you rearrange the letters in {w}",
+        "In how many different ways can the word {w} be shuffled, counting {w} itself?",
+        "{l}: how many different orders?",
+    ),
+)
 
 
 def _letters(rng: Random, level: int) -> Worked:
@@ -232,7 +411,7 @@ def _letters(rng: Random, level: int) -> Worked:
         "Letters of {w}: how many orders are there?",
         "In how many distinct orders can the letters {l} be written?",
     )
-    return worked(one_of(rng, phrasings, w=word, l=", ".join(word)), steps, value)
+    return worked(asked(rng, phrasings, _ANAGRAMS, w=word, l=", ".join(word)), steps, value)
 
 
 _SETS = (
@@ -242,6 +421,109 @@ _SETS = (
     ("kinds of bread", "fillings", "sauces", "sandwiches"),
     ("colours", "sizes", "styles", "T-shirts"),
     ("cones", "flavours", "toppings", "ice creams"),
+)
+_OF_DIGITS = Ways(
+    nouns=(
+        "the number of codes of {k} digits from 0 to 9 that may repeat",
+        "the number of {k}-digit PINs, leading zeros and repeats allowed",
+    ),
+    facts=(
+        "a code consists of {k} digits from 0 to 9, which may repeat",
+        "a safe opens with {k} digits from 0 to 9, repeats allowed",
+    ),
+    wanted=(
+        "the number of possible codes",
+        "the number of different codes",
+    ),
+    whole=(
+        "{k} digits from 0 to 9, repeats allowed, how many codes?",
+        "How many different PINs with {k} digits exist if a digit may occur more than once?",
+    ),
+)
+_OF_LETTERS = Ways(
+    nouns=("the number of codes of {k} letters from A to Z that may repeat",),
+    facts=(
+        "a code consists of {k} letters from A to Z, which may repeat",
+        "a sign shows {k} letters of the 26-letter alphabet, repeats allowed",
+    ),
+    wanted=(
+        "the number of possible codes",
+        "the number of different ones",
+    ),
+    whole=(
+        "{k} letters from A to Z, repeats allowed, how many codes?",
+        "How many different strings of {k} letters from A to Z are there if letters may repeat?",
+    ),
+)
+_OF_ANSWERS = Ways(
+    nouns=(
+        "the number of ways to answer {k} questions with {n} possible answers each",
+        "the number of ways to fill in a test of {k} questions with {n} choices each",
+    ),
+    facts=(
+        "a test has {k} questions with {n} choices each",
+        "each of {k} questions has {n} possible answers",
+    ),
+    wanted=(
+        "the number of ways to answer them all",
+        "the number of ways to fill it in",
+    ),
+    whole=(
+        "{k} questions, {n} answers each, how many ways?",
+        "In how many ways can you answer {k} questions if each has {n} options?",
+    ),
+)
+_OF_SIGNS = Ways(
+    nouns=(
+        "the number of rows of {k} signs if each is one of {n} {t}",
+        "the number of codes of length {k} from {n} {t} with repeats",
+    ),
+    facts=(
+        "each of {k} places gets one of {n} {t}, repeats allowed",
+        "a code has {k} places and {n} {t} to use, which may repeat",
+    ),
+    wanted=(
+        "the number of possibilities",
+        "the number of different codes",
+    ),
+    whole=("{k} places, {n} {t}, repeats allowed, how many ways?",),
+)
+_OF_TWO = Ways(
+    nouns=(
+        "the number of {r} from {a} {f} and {b} {s} with one of each",
+        "the number of different {r} that {a} {f} and {b} {s} allow, taking one of each",
+    ),
+    facts=(
+        "I have {a} {f} and {b} {s} and take one of each",
+        "one can choose one of {a} {f} and one of {b} {s}",
+        "a shop has {a} {f} and {b} {s} and I pick one of each",
+    ),
+    wanted=(
+        "the number of different {r}",
+        "the number of possible {r}",
+        "the number of combinations",
+    ),
+    whole=(
+        "{a} {f}, {b} {s}, one of each, how many {r}?",
+        "how many different {r} can i make with {a} {f} and {b} {s} using one of each",
+        "With {a} {f} and {b} {s}, how many {r} with one of each are there?",
+    ),
+)
+_OF_THREE = Ways(
+    nouns=("the number of {r} from {a} {f}, {b} {s} and {c} {t} with one of each",),
+    facts=(
+        "I have {a} {f}, {b} {s} and {c} {t} and take one of each",
+        "one can choose one of {a} {f}, one of {b} {s} and one of {c} {t}",
+    ),
+    wanted=(
+        "the number of different {r}",
+        "the number of possible {r}",
+        "the number of combinations",
+    ),
+    whole=(
+        "{a} {f}, {b} {s}, {c} {t}, one of each, how many {r}?",
+        "how many different {r} can i make with {a} {f}, {b} {s} and {c} {t} using one of each",
+    ),
 )
 
 
@@ -284,7 +566,18 @@ def _choices(rng: Random, level: int) -> Worked:
                 "Each of {k} places in a row gets one of {n} {t}; they may repeat. How many ways are there?",
             )
         steps = [("Multiply the choices for each place.", power_work(base, k))]
-        return worked(one_of(rng, phrasings, k=k, n=base, t=name), steps, base**k)
+        return worked(
+            asked(
+                rng,
+                phrasings,
+                {"digits": _OF_DIGITS, "letters": _OF_LETTERS, "answers": _OF_ANSWERS}.get(name, _OF_SIGNS),
+                k=k,
+                n=base,
+                t=name,
+            ),
+            steps,
+            base**k,
+        )
     first, second, third, results = rng.choice(_SETS)
     a, b, c = (rng.randint(2, 4 + 3 * level) for _ in range(3))
     steps = [(f"Multiply the numbers of {first} and {second}.", product(a, b))]
@@ -295,7 +588,9 @@ def _choices(rng: Random, level: int) -> Worked:
             "How many {r} can be made from {a} {f} and {b} {s}, taking one of each?",
         )
         return worked(
-            one_of(rng, phrasings, a=a, b=b, f=first, s=second, r=results, **person(rng)), steps, a * b
+            asked(rng, phrasings, _OF_TWO, a=a, b=b, f=first, s=second, r=results, **person(rng)),
+            steps,
+            a * b,
         )
     steps.append((f"Multiply by the number of {third}.", product(a * b, c)))
     phrasings = (
@@ -303,7 +598,7 @@ def _choices(rng: Random, level: int) -> Worked:
         "There are {a} {f}, {b} {s} and {c} {t} to choose from. How many {r} with one of each can be made?",
     )
     return worked(
-        one_of(rng, phrasings, a=a, b=b, c=c, f=first, s=second, t=third, r=results, **person(rng)),
+        asked(rng, phrasings, _OF_THREE, a=a, b=b, c=c, f=first, s=second, t=third, r=results, **person(rng)),
         steps,
         a * b * c,
     )
@@ -327,6 +622,41 @@ _CHANCE = (
     "Calculate the probability of {e}.",
     "How likely is {e}? Give a fraction.",
 )
+_CHANCES = Ways(
+    nouns=(
+        "the probability of {e}",
+        "the chance of {e}",
+        "the likelihood of {e}",
+        "the probability of {e} as a fraction",
+        "the theoretical probability of {e}",
+    ),
+    verbs=(
+        "find the probability of {e}",
+        "work out the chance of {e}",
+        "calculate how likely {e} is",
+    ),
+    whole=(
+        "what are the chances of {e}?",
+        "probability of {e}?",
+        "whats the chance of {e}",
+        "P({e}) = ?",
+        "How probable is {e}? Answer with a fraction.",
+        "In what fraction of cases would you expect {e}?",
+        "How likely is {e}?",
+    ),
+)
+
+
+def _chance(rng: Random, opening: str, event: str) -> str:
+    """What happens, and the question how probable an event is, mostly in this order."""
+    wanted = rng.choice(("the probability", "the probability", "the chance", "the likelihood"))
+    act = opening.removesuffix(".")
+    if rng.random() < 0.25 and "." not in act:
+        start = rng.choice(("If ", "When ", "Suppose ", "Say "))
+        said = act if act.split()[0] in _NAMES else act[0].lower() + act[1:]
+        end = "what is" if rng.random() < 0.7 else "find"
+        return f"{start}{said}, {end} {wanted} of {event}{'?' if end[0] == 'w' else '.'}"
+    return f"{opening} {asked(rng, _CHANCE, _CHANCES, e=event)}"
 
 
 def _dice_events(rng: Random) -> tuple[str, list[int]]:
@@ -359,7 +689,7 @@ def _dice(rng: Random, level: int) -> Worked:
                 "A dice is rolled.",
             )
         )
-        return worked(f"{opening} {one_of(rng, _CHANCE, e=event)}", steps, Fraction(len(faces), 6))
+        return worked(_chance(rng, opening, event), steps, Fraction(len(faces), 6))
     total = rng.randint(2, 12)
     sums = [(a, b) for a in range(1, 7) for b in range(1, 7)]
     kind = rng.randrange(4)
@@ -388,7 +718,7 @@ def _dice(rng: Random, level: int) -> Worked:
         opening = rng.choice(
             ("Two fair dice are rolled.", "You roll two dice.", "{name} throws two dice.")
         ).format(**person(rng))
-        return worked(f"{opening} {one_of(rng, _CHANCE, e=f'at least one {n}')}", steps, Fraction(11, 36))
+        return worked(_chance(rng, opening, f"at least one {n}"), steps, Fraction(11, 36))
     steps = [(how, counted), ("Count all pairs of two dice.", "6 * 6 = 36"), ("Divide.", _share(fits, 36))]
     opening = rng.choice(
         (
@@ -400,7 +730,7 @@ def _dice(rng: Random, level: int) -> Worked:
             "{name} throws a pair of dice.",
         )
     ).format(**person(rng))
-    return worked(f"{opening} {one_of(rng, _CHANCE, e=event)}", steps, Fraction(fits, 36))
+    return worked(_chance(rng, opening, event), steps, Fraction(fits, 36))
 
 
 def _spinner(rng: Random) -> Worked:
@@ -426,7 +756,7 @@ def _spinner(rng: Random) -> Worked:
             "A whole number from 1 to {n} is picked at random.",
         )
     ).format(n=n)
-    return worked(f"{opening} {one_of(rng, _CHANCE, e=event)}", steps, Fraction(fits, n))
+    return worked(_chance(rng, opening, event), steps, Fraction(fits, n))
 
 
 def _coins(rng: Random, level: int) -> Worked:
@@ -457,7 +787,7 @@ def _coins(rng: Random, level: int) -> Worked:
     if kind == 0:
         event = side if n == 1 else f"only {side}"
         steps = [all_work, ("Just one outcome fits; divide.", _share(1, 2**n))]
-        return worked(f"{opening} {one_of(rng, _CHANCE, e='getting ' + event)}", steps, Fraction(1, 2**n))
+        return worked(_chance(rng, opening, "getting " + event), steps, Fraction(1, 2**n))
     if kind == 1:
         steps = [
             all_work,
@@ -465,7 +795,7 @@ def _coins(rng: Random, level: int) -> Worked:
             ("Divide.", _share(2**n - 1, 2**n)),
         ]
         return worked(
-            f"{opening} {one_of(rng, _CHANCE, e=f'at least one {side[:-1]}')}",
+            _chance(rng, opening, f"at least one {side[:-1]}"),
             steps,
             Fraction(2**n - 1, 2**n),
         )
@@ -478,7 +808,7 @@ def _coins(rng: Random, level: int) -> Worked:
     ]
     name = side if k > 1 else side[:-1]
     return worked(
-        f"{opening} {one_of(rng, _CHANCE, e=f'exactly {_NUMBERS[k]} {name}')}",
+        _chance(rng, opening, f"exactly {_NUMBERS[k]} {name}"),
         steps,
         Fraction(comb(n, k), 2**n),
     )
@@ -517,7 +847,7 @@ def _cards(rng: Random, level: int) -> Worked:
             )
         )
         steps = [("Count the cards that fit and divide by all cards.", _share(fits, 52))]
-        return worked(f"{opening} {one_of(rng, _CHANCE, e='drawing ' + event)}", steps, Fraction(fits, 52))
+        return worked(_chance(rng, opening, "drawing " + event), steps, Fraction(fits, 52))
     back = rng.random() < 0.4
     plural = event.split(" ", 1)[1] + "s"
     first, second = Fraction(fits, 52), Fraction(fits, 52) if back else Fraction(fits - 1, 51)
@@ -542,10 +872,53 @@ def _cards(rng: Random, level: int) -> Worked:
             "{name} draws two cards from a pack of 52 and keeps them.",
         )
     opening = rng.choice(openings).format(**person(rng))
-    return worked(f"{opening} {one_of(rng, _CHANCE, e='getting two ' + plural)}", steps, first * second)
+    return worked(_chance(rng, opening, "getting two " + plural), steps, first * second)
 
 
 _COLOURS = ("red", "blue", "green", "yellow", "white", "black", "purple", "orange")
+_ONE_DRAWN = Ways(
+    nouns=(
+        "the probability of drawing a {p} one at random",
+        "the chance that one drawn at random is {p}",
+        "the probability that a randomly taken one is {p}",
+    ),
+    facts=(
+        "one {o} is taken out without looking",
+        "someone draws one {o} at random",
+        "you pick a {o} with your eyes closed",
+    ),
+    wanted=(
+        "the probability that it is {p}",
+        "the chance that it is {p}",
+        "the probability of getting {p}",
+    ),
+    whole=(
+        "One {o} is drawn. How likely is it to be {p}? Give a fraction.",
+        "What fraction of draws of one {o} would be {p}?",
+        "chance of a {p} one?",
+        "P({p}) for one draw = ?",
+    ),
+)
+_TWO_DRAWN = Ways(
+    nouns=(
+        "the probability {e} if two {t} are drawn {h}",
+        "the chance {e} when two {t} are taken {h}",
+    ),
+    facts=(
+        "two {t} are drawn {h}",
+        "someone takes two {t}, one after the other, {h}",
+        "you draw two {t} at random {h}",
+    ),
+    wanted=(
+        "the probability {e}",
+        "the chance {e}",
+        "the likelihood {e}",
+    ),
+    whole=(
+        "Two {t} are drawn {h}. How likely is it {e}? Give a fraction.",
+        "two {t} drawn {h}, probability {e}?",
+    ),
+)
 
 
 def _draws(rng: Random, level: int) -> Worked:
@@ -566,7 +939,7 @@ def _draws(rng: Random, level: int) -> Worked:
             "What is the probability of drawing a {p} one?",
             "If you take one without looking, what is the chance that it is {p}?",
         )
-        return worked(f"{opening} {one_of(rng, phrasings, o=one, p=p)}", steps, Fraction(a, n))
+        return worked(f"{opening} {asked(rng, phrasings, _ONE_DRAWN, o=one, p=p)}", steps, Fraction(a, n))
     back = rng.random() < 0.45
     less = 0 if back else 1
     how = "with replacement" if back else "without replacement"
@@ -601,8 +974,97 @@ def _draws(rng: Random, level: int) -> Worked:
         "You draw two {t} {h}. What is the chance {e}?",
     )
     return worked(
-        f"{opening} {one_of(rng, phrasings, t=thing, h=how, e=event)}", steps, Fraction(fits, all_pairs)
+        f"{opening} {asked(rng, phrasings, _TWO_DRAWN, t=thing, h=how, e=event)}",
+        steps,
+        Fraction(fits, all_pairs),
     )
+
+
+_EXPECTED = Ways(
+    nouns=(
+        "the expected number of successes in {n} trials if each succeeds with probability {s}",
+        "the number of times that an event of probability {s} is expected in {n} trials",
+    ),
+    facts=(
+        "an event has probability {s} and there are {n} trials",
+        "the chance of a success is {s} and one tries {n} times",
+        "a machine part fails with probability {s} and {n} parts are made",
+    ),
+    wanted=(
+        "the expected number of times that this happens",
+        "the expected number",
+    ),
+    whole=(
+        "probability {s}, {n} trials, expected number?",
+        "About how often does something of probability {s} happen in {n} tries?",
+        "How many times out of {n} would you expect an event of probability {s}?",
+    ),
+)
+_NOT_PERCENT = Ways(
+    nouns=("the probability that something of probability {s}% does not happen",),
+    facts=(
+        "the chance of snow is {s}%",
+        "a goal is scored with a probability of {s}%",
+        "it rains with a probability of {s}%",
+    ),
+    wanted=(
+        "the probability that this does not happen",
+        "the chance that it does not happen",
+    ),
+    whole=(
+        "chance of rain {s}%, chance of no rain?",
+        "There is a {s}% chance of rain. What is the chance of no rain?",
+    ),
+)
+_NOT = Ways(
+    nouns=(
+        "the probability that an event of probability {s} does not happen",
+        "the probability of the complement of an event with probability {s}",
+    ),
+    facts=(
+        "an event happens with probability {s}",
+        "P(A) = {s}",
+        "the chance of something is {s}",
+    ),
+    wanted=(
+        "the probability that it does not happen",
+        "the probability of the opposite",
+    ),
+    whole=(
+        "P(A) = {s}, P(not A) = ?",
+        "probability {s} that it happens, probability that it doesn't?",
+    ),
+)
+_BOTH_HAPPEN = Ways(
+    nouns=("the probability that two independent events of probability {a} and {b} both happen",),
+    facts=(
+        "A and B are independent with P(A) = {a} and P(B) = {b}",
+        "two independent events have the probabilities {a} and {b}",
+    ),
+    wanted=(
+        "the probability that both happen",
+        "the probability of both together",
+    ),
+    whole=(
+        "independent events, {a} and {b}, probability of both?",
+        "P(A) = {a}, P(B) = {b}, A and B independent. P(A and B) = ?",
+    ),
+)
+_ONE_HAPPENS = Ways(
+    nouns=("the probability that at least one of two independent events of probability {a} and {b} happens",),
+    facts=(
+        "A and B are independent with P(A) = {a} and P(B) = {b}",
+        "two independent events have the probabilities {a} and {b}",
+    ),
+    wanted=(
+        "the probability that at least one of them happens",
+        "the probability of at least one of them",
+    ),
+    whole=(
+        "independent events, {a} and {b}, probability of at least one?",
+        "P(A) = {a}, P(B) = {b}, A and B independent. P(A or B) = ?",
+    ),
+)
 
 
 def _expected(rng: Random, level: int) -> Worked:
@@ -622,7 +1084,7 @@ def _expected(rng: Random, level: int) -> Worked:
         steps = [("Divide the number of trials by the denominator.", quotient(n, v))]
         if u > 1:
             steps.append(("Multiply by the numerator.", product(n // v, u)))
-        return worked(one_of(rng, phrasings, s=share, n=n), steps, n * share)
+        return worked(asked(rng, phrasings, _EXPECTED, s=share, n=n), steps, n * share)
     if kind == 1:
         d = rng.randint(2, 20)
         share = Fraction(rng.randint(1, d - 1), d)
@@ -633,7 +1095,7 @@ def _expected(rng: Random, level: int) -> Worked:
                 "The chance that a bus is late is {s}%. What is the chance that it is not late?",
             )
             return worked(
-                one_of(rng, phrasings, s=percent),
+                asked(rng, phrasings, _NOT_PERCENT, s=percent),
                 [("Subtract from the certain event.", f"100 - {percent} = {100 - percent}")],
                 Fraction(100 - percent, 100),
                 f"{100 - percent}%",
@@ -644,7 +1106,7 @@ def _expected(rng: Random, level: int) -> Worked:
             "A team wins with probability {s} and otherwise does not. What is the probability that it does not win?",
         )
         return worked(
-            one_of(rng, phrasings, s=share),
+            asked(rng, phrasings, _NOT, s=share),
             [("Subtract from one, the certain event.", f"1 - {share} = {1 - share}")],
             1 - share,
         )
@@ -655,7 +1117,7 @@ def _expected(rng: Random, level: int) -> Worked:
             "Two independent events have probabilities {a} and {b}. What is the probability that both happen?",
             "{name} hits a target with probability {a}, another archer independently with probability {b}. What is the probability that both hit?",
         )
-        return worked(one_of(rng, phrasings, a=a, b=b, **person(rng)), steps, a * b)
+        return worked(asked(rng, phrasings, _BOTH_HAPPEN, a=a, b=b, **person(rng)), steps, a * b)
     no_a, no_b = 1 - a, 1 - b
     steps = [
         ("Find the probabilities that each does not happen.", f"1 - {a} = {no_a}, 1 - {b} = {no_b}"),
@@ -666,7 +1128,7 @@ def _expected(rng: Random, level: int) -> Worked:
         "Two independent events have probabilities {a} and {b}. What is the probability that at least one of them happens?",
         "{name} hits a target with probability {a}, another archer independently with probability {b}. What is the probability that at least one hits?",
     )
-    return worked(one_of(rng, phrasings, a=a, b=b, **person(rng)), steps, 1 - no_a * no_b)
+    return worked(asked(rng, phrasings, _ONE_HAPPENS, a=a, b=b, **person(rng)), steps, 1 - no_a * no_b)
 
 
 FAMILIES = (

@@ -8,11 +8,36 @@ from fractions import Fraction
 from math import gcd, lcm
 from random import Random
 
-from arbiter_app.curriculum.arithmetic import ASK_VALUE, decimal_division, finite_decimal
+from arbiter_app.curriculum.arithmetic import (
+    SPOKEN,
+    decimal_division,
+    finite_decimal,
+    ordinal_words,
+    said,
+    valued,
+    ways,
+)
+from arbiter_app.curriculum.nouns import in_words
 from arbiter_app.curriculum.people import THINGS, person
 from arbiter_app.curriculum.problem import Family, Steps, Worked, decimal, one_of, times, worked
 
 TOPIC = "fractions"
+
+
+def fraction_words(rng: Random, a: int, b: int, *, over: bool = False) -> str:
+    """A fraction as it is spoken: 'three quarters', 'a half'; with `over` also 'three over four'."""
+    if max(a, b) > 20 or (over and rng.random() < 0.3):
+        return f"{in_words(a)} over {in_words(b)}"
+    name = {2: "half", 4: rng.choice(("quarter", "quarter", "fourth"))}.get(b) or ordinal_words(b)
+    if a == 1:
+        return f"{'an' if name[0] == 'e' else 'a'} {name}" if rng.random() < 0.5 else f"one {name}"
+    many = "halves" if b == 2 else f"{name}s"
+    return f"{in_words(a)}{rng.choice('  -')}{many}"
+
+
+def mixed_words(rng: Random, whole: int, a: int, b: int) -> str:
+    """'two and a half'."""
+    return f"{in_words(whole)} and {fraction_words(rng, a, b)}"
 
 
 def euclid(a: int, b: int) -> Steps:
@@ -78,7 +103,49 @@ def _simplify(rng: Random, level: int) -> Worked:
         "Which fraction in lowest terms is equal to {f}?",
     ]
     f = f"{top}/{bottom}" if rng.random() < 0.85 else f"{top} / {bottom}"
-    return worked(one_of(rng, phrasings, f=f), steps, Fraction(top, bottom))
+    if rng.random() < 0.1:
+        f = f"{top} over {bottom}" if max(top, bottom) > 20 else fraction_words(rng, top, bottom, over=True)
+    question = ways(
+        rng, {"f": f}, names=_SIMPLEST, actions=_DO_SIMPLIFY, others=[*phrasings, *_MORE_SIMPLIFY]
+    )
+    return worked(question, steps, Fraction(top, bottom))
+
+
+_SIMPLEST = (
+    "the simplest form of {f}",
+    "{f} in simplest form",
+    "{f} in lowest terms",
+    "{f} simplified",
+    "{f} in its simplest form",
+    "the fraction {f} in lowest terms",
+    "{f} reduced as far as possible",
+    "{f} cancelled down",
+    "the simplest fraction that equals {f}",
+)
+_DO_SIMPLIFY = (
+    "simplify {f}",
+    "simplify the fraction {f}",
+    "reduce {f}",
+    "reduce {f} to lowest terms",
+    "cancel {f} down",
+    "cancel down {f}",
+    "bring {f} to its simplest form",
+    "write {f} in lowest terms",
+    "write {f} as simply as possible",
+    "express {f} in its simplest form",
+    "shorten the fraction {f} as far as possible",
+)
+_MORE_SIMPLIFY = (
+    "{f} simplified?",
+    "Hence write {f} in its simplest form.",
+    "Write a fraction equal to {f} with numbers as small as possible.",
+    "I got {f} as my answer but it should be in lowest terms. What is it then?",
+    "Can {f} be made simpler? Give it in lowest terms.",
+    "what does {f} cancel down to",
+    "How do I write {f} with smaller numbers, in lowest terms?",
+    "{f}, simplest form",
+    "lowest terms: {f}",
+)
 
 
 def _add(rng: Random, level: int) -> Worked:
@@ -133,11 +200,38 @@ def _sum(rng: Random, level: int, signs: str) -> Worked:
     steps += simplify(value, common)
     written = [_fraction(a, b) for a, b in fractions]
     expression = written[0] + "".join(f" {op} {f}" for op, f in zip(ops, written[1:], strict=True))
-    if len(fractions) == 2 and rng.random() < 0.25:
-        question = one_of(rng, _SUM_WORDS[ops[0]], a=written[0], b=written[1])
+    if len(fractions) == 2 and rng.random() < 0.4:
+        question = _ask_sum(rng, ops[0], _told(rng, fractions, written), all(a < b for a, b in fractions))
+    elif (told := _told(rng, fractions, written)) != written:
+        spoken = told[0] + "".join(
+            f" {'plus' if op == '+' else rng.choice(('minus', 'minus', 'take away', 'less'))} {f}"
+            for op, f in zip(ops, told[1:], strict=True)
+        )
+        question = valued(rng, spoken)
     else:
         question = _ask_fraction(rng, expression)
     return worked(question, steps, total)
+
+
+def _told(
+    rng: Random, fractions: list[tuple[int, int]], written: list[str], *, over: bool = False
+) -> list[str]:
+    """Fractions as they stand in a question: in figures, or now and then all in words.
+
+    With a whole number among them they stay figures: 'two and a third' would be a mixed number.
+    """
+    sayable = all(b > 1 and max(a, b) <= 20 for a, b in fractions)
+    if not sayable or rng.random() > 2 * SPOKEN:
+        return written
+    return [fraction_words(rng, a, b, over=over) for a, b in fractions]
+
+
+def _ask_sum(rng: Random, op: str, told: list[str], proper: bool) -> str:
+    values = {"a": told[0], "b": told[1]}
+    names, actions = _NAMED_SUM[op], _DO_SUM[op]
+    if proper and rng.random() < 0.1:
+        return one_of(rng, _SUM_STORIES[op], **values)
+    return ways(rng, values, names=names, actions=actions, others=_SUM_WORDS[op], amount=True)
 
 
 def _fraction(a: int, b: int) -> str:
@@ -145,9 +239,26 @@ def _fraction(a: int, b: int) -> str:
 
 
 def _ask_fraction(rng: Random, expression: str) -> str:
-    if rng.random() < 0.45:
-        return rng.choice(ASK_VALUE).format(expression)
-    return one_of(rng, _ASK_FRACTION, e=expression)
+    if rng.random() < 0.5:
+        return valued(rng, expression)
+    return ways(rng, {"e": expression}, names=_NAMED_VALUE, actions=_DO_VALUE, others=_ASK_FRACTION)
+
+
+_NAMED_VALUE = (
+    "{e} in simplest form",
+    "{e} in lowest terms",
+    "{e} as a fraction",
+    "{e} as a simplified fraction",
+    "the value of {e} as a fraction in lowest terms",
+    "the exact value of {e}",
+)
+_DO_VALUE = (
+    "work out {e} and simplify",
+    "calculate {e} and give a fraction in lowest terms",
+    "write {e} as a single fraction",
+    "write {e} as a single fraction in its simplest form",
+    "express {e} as a single fraction",
+)
 
 
 _SUM_WORDS = {
@@ -158,6 +269,10 @@ _SUM_WORDS = {
         "What is {a} plus {b}?",
         "{a} plus {b}",
         "Find the sum of {a} and {b}.",
+        "What do {a} and {b} make together?",
+        "{a} and {b} together?",
+        "If I add {a} to {b}, what fraction do I get?",
+        "{a} + {b} as one fraction",
     ),
     "-": (
         "Subtract {b} from {a}.",
@@ -166,7 +281,47 @@ _SUM_WORDS = {
         "Take {b} away from {a}.",
         "What is {b} less than {a}?",
         "What is {a} take away {b}?",
+        "What do I have to take from {a} to get {b}?",
+        "What must be added to {b} to get {a}?",
+        "From {a}, take away {b}.",
+        "{b} subtracted from {a}",
+        "Given that x = {a} - {b}, find x.",
     ),
+}
+_SUM_STORIES = {
+    "+": (
+        "I used {a} of a cup of flour in the morning and {b} of a cup in the evening. How many cups is that?",
+        "I walked {a} of a mile and then {b} of a mile. How many miles did I walk in all?",
+        "I read {a} of an hour today and {b} of an hour yesterday. How many hours is that together?",
+    ),
+    "-": (
+        "By what fraction of a litre is {a} of a litre more than {b} of a litre?",
+        "There was {a} of a cake, and {b} of a whole cake was eaten. What fraction of a cake is left?",
+    ),
+}
+_NAMED_SUM = {
+    "+": (
+        "{a} plus {b}",
+        "{a} plus {b}",
+        "the sum of {a} and {b}",
+        "{a} and {b} together",
+        "{a} added to {b}",
+        "the total of {a} and {b}",
+        "the sum of the fractions {a} and {b}",
+    ),
+    "-": (
+        "{a} minus {b}",
+        "{a} take away {b}",
+        "{a} less {b}",
+        "{b} less than {a}",
+        "{b} taken away from {a}",
+        "the result of subtracting {b} from {a}",
+        "{b} subtracted from {a}",
+    ),
+}
+_DO_SUM = {
+    "+": ("add {a} and {b}", "add {a} to {b}", "add together {a} and {b}", "put {a} and {b} together"),
+    "-": ("subtract {b} from {a}", "take {b} away from {a}", "take {b} from {a}", "take {b} off {a}"),
 }
 
 
@@ -181,6 +336,13 @@ _ASK_FRACTION = (
     "{e} = ?",
     "Evaluate {e}. Give a fraction in simplest form.",
     "Compute {e}.",
+    "{e} as a fraction",
+    "{e}, as a fraction in its simplest form please",
+    "Work out {e}, giving your answer in its simplest form.",
+    "Hence write {e} as a single fraction in its simplest form.",
+    "Show that you can work out {e}: which fraction is it?",
+    "Which fraction is equal to {e}?",
+    "My answer must be a fraction: {e}",
 )
 
 
@@ -195,11 +357,26 @@ def _multiply(rng: Random, level: int) -> Worked:
     sign = rng.choice((" * ", " × "))
     written = [_fraction(a, b) for a, b in fractions]
     steps, value = _product(fractions)
-    if len(fractions) == 2 and rng.random() < 0.25:
-        question = one_of(rng, _PRODUCT_WORDS, a=written[0], b=written[1])
+    if len(fractions) == 2 and rng.random() < 0.4:
+        question = _ask_product(rng, fractions, written)
     else:
         question = _ask_fraction(rng, sign.join(written))
     return worked(question, steps, value)
+
+
+def _ask_product(rng: Random, fractions: list[tuple[int, int]], written: list[str]) -> str:
+    names: tuple[str, ...] = (
+        "{a} times {b}",
+        "the product of {a} and {b}",
+        "{a} multiplied by {b}",
+        "{a} times {b}",
+    )
+    if fractions[0][1] > 1:  # a part of something
+        names = (*names, "{a} of {b}", "{a} of {b}")
+    told = _told(rng, fractions, written)
+    values = {"a": told[0], "b": told[1]}
+    actions = ("multiply {a} by {b}", "multiply {a} and {b}", "multiply {a} with {b}", "times {a} by {b}")
+    return ways(rng, values, names=names, actions=actions, others=_PRODUCT_WORDS, amount=True)
 
 
 _PRODUCT_WORDS = (
@@ -245,15 +422,22 @@ def _divide(rng: Random, level: int) -> Worked:
         ("Multiply by the reciprocal instead of dividing.", f"{whole} / {shown} = {whole} * ({d}/{c})"),
         *_product([(a, b), (d, c)])[0],
     ]
-    if rng.random() < 0.3:
+    if rng.random() < 0.4:
         phrasings: tuple[str, ...] = (
+            "How often does {b} fit into {a}?",
+            "How many times can {b} be taken from {a}?",
+            "What do I multiply {b} by to get {a}?",
             "Divide {a} by {b}.",
             "What is {a} divided by {b}?",
             "{a} divided by {b}",
             "How many times does {b} go into {a}?",
             "Find the quotient of {a} and {b}.",
         )
-        question = one_of(rng, phrasings, a=first, b=second)
+        told = _told(rng, [(a, b), (c, d)], [first, second])
+        names = ("{a} divided by {b}", "{a} divided by {b}", "the quotient of {a} and {b}")
+        values = {"a": told[0], "b": told[1]}
+        actions = ("divide {a} by {b}",)
+        question = ways(rng, values, names=names, actions=actions, others=phrasings, amount=True)
     else:
         forms = (f"{first} ÷ {second}", f"{whole} / {shown}", f"{whole} ÷ {shown}")
         question = _ask_fraction(rng, rng.choice(forms))
@@ -304,9 +488,34 @@ def _compare(rng: Random, level: int) -> Worked:
         "Write down the {word} of the two fractions {f} and {g}.",
     )
     word = rng.choice(("greater", "larger", "bigger") if more else ("smaller", "less"))
+    first, second = _told(rng, [(a, b), (c, d)], [f"{a}/{b}", f"{c}/{d}"], over=True)
     if word == "less":
         phrasings = phrasings[:6]
-    return worked(one_of(rng, phrasings, f=f"{a}/{b}", g=f"{c}/{d}", word=word), steps, best)
+    phrasings += (
+        "which is {word} {f} or {g}",
+        "what's {word}, {f} or {g}?",
+        "{f}, {g}: which is {word}?",
+        "I can have {f} of the cake or {g} of it. Which is {word}?",
+        "Can you tell me which is {word}, {f} or {g}?",
+        "I need to know which is {word}: {f} or {g}.",
+        "Given the fractions {f} and {g}, state which is {word}.",
+        "between {f} and {g}, which is {word}?",
+        "{f} and {g}, which is {word}?",
+        "{f} vs {g}: which is {word}?",
+        "Does {f} or {g} come out {word}?",
+        "Decide which is {word}: {f} or {g}.",
+        "Say which of {f} and {g} is {word}.",
+        "My brother ate {f} of his pizza and I ate {g} of mine. Which fraction is {word}?",
+    )
+    names = (
+        "the {word} of {f} and {g}",
+        "the {word} of the fractions {f} and {g}",
+        "the {word} fraction, {f} or {g}",
+        "the {word} of these: {f} and {g}",
+    )
+    if word == "less" or rng.random() < 0.6:
+        return worked(one_of(rng, phrasings, f=first, g=second, word=word), steps, best)
+    return worked(ways(rng, {"f": first, "g": second, "word": word}, names=names), steps, best)
 
 
 def _to_decimal(rng: Random, level: int) -> Worked:
@@ -325,9 +534,39 @@ def _to_decimal(rng: Random, level: int) -> Worked:
         "Turn {a}/{b} into a decimal.",
         "What decimal is equal to {a}/{b}?",
     )
-    return worked(
-        one_of(rng, phrasings, a=a, b=b), decimal_division(a, b), Fraction(a, b), finite_decimal(a, b)
+    names = (
+        "{f} as a decimal",
+        "{f} in decimal form",
+        "{f} as a decimal number",
+        "the decimal for {f}",
+        "the decimal form of {f}",
+        "the decimal value of {f}",
+        "the fraction {f} as a decimal",
+        "the decimal that equals {f}",
+        "{f} in decimals",
     )
+    actions = (
+        "write {f} as a decimal",
+        "convert {f} to a decimal",
+        "turn {f} into a decimal",
+        "change {f} into a decimal",
+        "express {f} as a decimal",
+        "convert the fraction {f} to decimal form",
+        "divide {a} by {b} and write a decimal",
+    )
+    phrasings += (
+        "decimal of {f}?",
+        "{f} to decimal",
+        "{f} -> decimal",
+        "{f} as a decimal number please",
+        "How do you write {f} in decimals?",
+        "What do I type into a calculator instead of {f}? Give the decimal.",
+        "A recipe says {f} of a litre. How much is that as a decimal?",
+        "I have to enter {f} as a decimal. What do I enter?",
+    )
+    told = _told(rng, [(a, b)], [f"{a}/{b}"], over=True)[0]
+    question = ways(rng, {"a": a, "b": b, "f": told}, names=names, actions=actions, others=phrasings)
+    return worked(question, decimal_division(a, b), Fraction(a, b), finite_decimal(a, b))
 
 
 def _from_decimal(rng: Random, level: int) -> Worked:
@@ -350,7 +589,38 @@ def _from_decimal(rng: Random, level: int) -> Worked:
         "Which fraction in lowest terms equals {d}?",
         "Write the decimal {d} as a simplified fraction.",
     )
-    return worked(one_of(rng, phrasings, d=text), steps, value)
+    names = (
+        "{d} as a fraction",
+        "{d} as a fraction in lowest terms",
+        "{d} in fraction form",
+        "the decimal {d} as a fraction",
+        "the fraction for {d}",
+        "the simplest fraction equal to {d}",
+        "the fraction in lowest terms that equals {d}",
+        "{d} as a simplified fraction",
+        "{d} written as a fraction",
+    )
+    actions = (
+        "write {d} as a fraction",
+        "write {d} as a fraction in its simplest form",
+        "convert {d} to a fraction",
+        "turn {d} into a fraction",
+        "change {d} to a fraction",
+        "express {d} as a fraction in lowest terms",
+        "convert the decimal {d} into a simplified fraction",
+    )
+    phrasings += (
+        "{d} to fraction",
+        "{d} -> fraction",
+        "{d} in fractions?",
+        "What fraction is {d}?",
+        "How do you write {d} with a fraction bar, in lowest terms?",
+        "Hence write {d} as a fraction in its simplest form.",
+        "The calculator shows {d}. Which fraction is that?",
+        "The scales show {d} kg. What fraction of a kilogram is that?",
+    )
+    told = said(rng, text, chance=0.15)[0]
+    return worked(ways(rng, {"d": told}, names=names, actions=actions, others=phrasings), steps, value)
 
 
 def _convert(rng: Random) -> Worked:
@@ -369,7 +639,31 @@ def _convert(rng: Random) -> Worked:
             "Change the improper fraction {n}/{b} to a mixed number.",
             "Turn {n}/{b} into a mixed number.",
         ]
-        return worked(one_of(rng, phrasings, n=n, b=b), steps, Fraction(n, b), f"{whole} {a}/{b}")
+        names: tuple[str, ...] = (
+            "{f} as a mixed number",
+            "the fraction {f} as a mixed number",
+            "the mixed number for {f}",
+            "{f} as a whole number and a fraction",
+            "the improper fraction {f} as a mixed number",
+        )
+        actions: tuple[str, ...] = (
+            "write {f} as a mixed number",
+            "convert {f} to a mixed number",
+            "turn {f} into a mixed number",
+            "change {f} into a mixed number",
+            "write the fraction {f} as a whole number and a proper fraction",
+        )
+        phrasings += [
+            "{f} as a mixed fraction",
+            "mixed number for {f}?",
+            "{n} slices, {b} to a pizza: how many pizzas is that, as a mixed number?",
+            "How do you write {f} as a mixed number?",
+            "What mixed number equals {f}?",
+            "How many wholes are in {f}, and what fraction remains? Give the mixed number.",
+        ]
+        told = _told(rng, [(n, b)], [f"{n}/{b}"])[0]
+        question = ways(rng, {"n": n, "b": b, "f": told}, names=names, actions=actions, others=phrasings)
+        return worked(question, steps, Fraction(n, b), f"{whole} {a}/{b}")
     steps = [
         _improper_top(whole, a, b),
         ("Write it over the denominator.", f"{whole} + {a}/{b} = {n}/{b}"),
@@ -383,7 +677,30 @@ def _convert(rng: Random) -> Worked:
         "Change the mixed number {w} {a}/{b} to an improper fraction.",
         "Turn {w} {a}/{b} into an improper fraction.",
     ]
-    return worked(one_of(rng, phrasings, w=whole, a=a, b=b), steps, Fraction(n, b))
+    names = (
+        "{m} as an improper fraction",
+        "{m} as a single fraction",
+        "the mixed number {m} as an improper fraction",
+        "the improper fraction for {m}",
+        "{m} as a top-heavy fraction",
+    )
+    actions = (
+        "write {m} as an improper fraction",
+        "convert {m} to an improper fraction",
+        "turn {m} into a single fraction",
+        "change {m} into an improper fraction",
+        "write {m} as a top-heavy fraction",
+    )
+    phrasings += [
+        "improper fraction for {m}?",
+        "What improper fraction equals {m}?",
+        "Write {m} without a whole part, as a single fraction.",
+        "How do you write {m} as a single fraction?",
+    ]
+    told = mixed_words(rng, whole, a, b) if rng.random() < SPOKEN else f"{whole} {a}/{b}"
+    values = {"w": whole, "a": a, "b": b, "m": told}
+    question = ways(rng, values, names=names, actions=actions, others=phrasings)
+    return worked(question, steps, Fraction(n, b))
 
 
 def _mixed(rng: Random, level: int) -> Worked:
@@ -435,7 +752,23 @@ def _mixed(rng: Random, level: int) -> Worked:
         "Evaluate {e}.",
         "How much is {e}?",
     ]
-    question = one_of(rng, phrasings, e=f"{w} {a}/{b} {op} {v} {c}/{d}")
+    first_told, second_told = f"{w} {a}/{b}", f"{v} {c}/{d}"
+    if rng.random() < SPOKEN:
+        first_told, second_told = mixed_words(rng, w, a, b), mixed_words(rng, v, c, d)
+    values = {"e": f"{w} {a}/{b} {op} {v} {c}/{d}", "p": first_told, "q": second_told}
+    names = [
+        "{p} plus {q}" if op == "+" else "{p} minus {q}",
+        "{p} increased by {q}" if op == "+" else "{p} take away {q}",
+    ]
+    actions = ["add {q} to {p}" if op == "+" else "subtract {q} from {p}"]
+    if first_told[0].isdigit():
+        names += ["{e}", "{e} as a mixed number", "the mixed number for {e}"]
+        actions += ["work out {e} and give a mixed number", "write {e} as a mixed number"]
+    if op == "-":
+        phrasings += ["I had {p} pizzas and {q} of them are eaten. How many pizzas are left?"]
+    else:
+        phrasings += ["I worked {p} hours on Monday and {q} hours on Tuesday. How many hours is that?"]
+    question = ways(rng, values, names=names, actions=actions, others=phrasings)
     return worked(question, steps, total, f"{n // m} {n % m}/{m}")
 
 
@@ -445,21 +778,11 @@ def _improper_top(whole: int, a: int, b: int) -> tuple[str, str]:
     )
 
 
-_WORDS = {
-    (1, 2): "half",
-    (1, 3): "one third",
-    (2, 3): "two-thirds",
-    (1, 4): "a quarter",
-    (3, 4): "three quarters",
-    (1, 5): "one fifth",
-    (2, 5): "two-fifths",
-    (3, 5): "three-fifths",
-}
-
-
 def _say(rng: Random, a: int, b: int) -> str:
     """A fraction in digits, or now and then in words."""
-    return _WORDS[a, b] if (a, b) in _WORDS and rng.random() < 0.4 else f"{a}/{b}"
+    if b > 12 or rng.random() > 0.35:
+        return f"{a}/{b}"
+    return "half" if (a, b) == (1, 2) and rng.random() < 0.7 else fraction_words(rng, a, b)
 
 
 def _part(rng: Random, level: int) -> Worked:
@@ -483,7 +806,27 @@ def _part(rng: Random, level: int) -> Worked:
             "{name} has {n} {thing} and gives away {f} of them. How many does {she} give away?",
             "There are {n} {thing} in a box; {f} of them are red. How many are red?",
         ]
-        return worked(one_of(rng, phrasings, f=_say(rng, a, b), n=n, thing=thing, **who), steps, unit * a)
+        phrasings += [
+            "For my cake I need to know what {f} of {n} g is.",
+            "The recipe is for {n} g but I only want {f} of that. How many grams is it?",
+            "how many is {f} of {n}",
+            "{name} has ${n} and spends {f} of it. How many dollars does {she} spend?",
+            "If you take {f} of {n}, what do you get?",
+            "{n} people were asked and {f} of them said yes. How many said yes?",
+            "Given {n} {thing}, how many is {f} of them?",
+            "{f} of my {n} {thing} are old. How many are old?",
+            "A road is {n} km long and {f} of it is finished. How many km are finished?",
+            "{n}, but only {f} of it: how much is that?",
+        ]
+        part = _say(rng, a, b)
+        values: dict[str, object] = {"f": part, "n": n, "thing": thing, **who}
+        if part[0].isalpha() and rng.random() < 0.3:
+            values["n"] = said(rng, n, chance=1, most=999)[0]
+            phrasings = phrasings[:8]
+        names = ["{f} of {n}", "{f} of {n}", "{f} of the number {n}", "{f} times {n}"][: 4 if b > 2 else 3]
+        actions = ["take {f} of {n}", "find {f} of {n}", "keep {f} of {n}", "cut {n} down to {f} of it"]
+        question = ways(rng, values, names=names, actions=actions, others=phrasings, amount=True)
+        return worked(question, steps, unit * a)
     return _part_left(rng) if level == 2 or rng.random() < 0.5 else _part_backwards(rng)
 
 
@@ -510,6 +853,11 @@ def _part_left(rng: Random) -> Worked:
         "How many {thing} are left?",
         "Of {n} {thing}, {f} are damaged in transit. Then {g} of the undamaged ones are sold. "
         "How many undamaged {thing} are not sold?",
+        "I start with {n} {thing}. I lose {f} of them, and then {g} of what is left. How many {thing} do I still have?",
+        "There are {n} {thing}. First {f} of them are taken away, then {g} of the remainder. How many remain?",
+        "{f} of {n} {thing} are given away. After that, {g} of the rest go as well. How many stay?",
+        "Given {n} {thing}, take away {f} of them, and of what remains take away {g}. How many are left?",
+        "{name} packs {f} of {n} {thing} in one box and {g} of the others in another box. How many are not packed?",
     ]
     values = {"f": _say(rng, a, b), "g": _say(rng, c, d), "n": n, "thing": rng.choice(THINGS), **person(rng)}
     return worked(one_of(rng, phrasings, **values), steps, left - second)
@@ -535,7 +883,21 @@ def _part_backwards(rng: Random) -> Worked:
         "{p} pupils walk to school. That is {f} of all pupils. How many pupils are there?",
         "A tank holds {p} litres when it is {f} full. How many litres does it hold when full?",
     ]
-    return worked(one_of(rng, phrasings, f=f"{a}/{b}", p=part, **person(rng)), steps, whole)
+    phrasings += [
+        "{p} is {f} of something. What is the whole?",
+        "I know that {f} of a number is {p}. What is the whole number?",
+        "{f} of x is {p}. What is x?",
+        "if {f} of it is {p}, how much is all of it",
+        "What is the whole if {f} of it is {p}?",
+        "I have spent {f} of my money, which is ${p}. How many dollars did I have at first?",
+        "Given that {f} of a number equals {p}, determine the number.",
+        "{p} km is {f} of the way. How many km is the whole way?",
+        "What number has {p} as {f} of it?",
+        "Tell me the number whose {f} is {p}.",
+        "{f} of my books are novels, and there are {p} novels. How many books do I have?",
+    ]
+    question = one_of(rng, phrasings, f=_say(rng, a, b), p=part, **person(rng))
+    return worked(question[0].upper() + question[1:], steps, whole)
 
 
 FAMILIES = (

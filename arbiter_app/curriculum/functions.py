@@ -9,6 +9,8 @@ from fractions import Fraction
 from random import Random
 
 from arbiter_app.curriculum.polynomials import (
+    Ways,
+    asked,
     letter,
     nonzero,
     poly,
@@ -22,7 +24,7 @@ from arbiter_app.curriculum.polynomials import (
     value_at,
     value_steps,
 )
-from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, plus, signed, worked
+from arbiter_app.curriculum.problem import Family, Steps, Worked, plus, signed, worked
 
 TOPIC = "functions"
 
@@ -39,6 +41,46 @@ _VALUE = (
     "{f}({x}) = {e}, {f}({v}) = ?",
     "Define {f}({x}) = {e}. Work out {f}({v}).",
     "For the function {f}({x}) = {e}, find {f}({v}).",
+)
+_VALUES = Ways(
+    nouns=(
+        "{f}({v}) if {f}({x}) = {e}",
+        "{f}({v}) for {f}({x}) = {e}",
+        "the value of {f}({x}) = {e} at {x} = {v}",
+        "the value of the function {f}({x}) = {e} at {x} = {v}",
+        "{f}({v}) when {f}({x}) = {e}",
+    ),
+    verbs=(
+        "evaluate {f}({x}) = {e} at {x} = {v}",
+        "find {f}({v}) if {f}({x}) = {e}",
+        "work out {f}({v}) for {f}({x}) = {e}",
+        "plug {x} = {v} into {f}({x}) = {e}",
+        "calculate {f}({v}) when {f}({x}) = {e}",
+    ),
+    facts=(
+        "{f}({x}) = {e}",
+        "{f}({x}) = {e}",
+        "a function is given by {f}({x}) = {e}",
+        "the function {f} is defined by {f}({x}) = {e}",
+        "we have {f}({x}) = {e}",
+        "{f} is the function with {f}({x}) = {e}",
+    ),
+    wanted=(
+        "{f}({v})",
+        "{f}({v})",
+        "the value of {f}({v})",
+        "the value {f}({v})",
+    ),
+    whole=(
+        "{f}({x}) = {e}, {f}({v})?",
+        "{f}({x}) = {e} find {f}({v})",
+        "whats {f}({v}) when {f}({x}) = {e}",
+        "{f}({x}) = {e}\n{f}({v}) = ?",
+        "What does {f}({v}) equal for {f}({x}) = {e}?",
+        "Which value does {f}({x}) = {e} take at {x} = {v}?",
+        "how do you find {f}({v}) when {f}({x}) = {e}",
+        "Put {x} = {v} into {f}({x}) = {e}: what comes out?",
+    ),
 )
 
 
@@ -57,7 +99,7 @@ def _value(rng: Random, level: int) -> Worked:
         ]
     else:
         steps = value_steps(p, value)
-    question = one_of(rng, _VALUE, f=name, x=x, e=styled(rng, poly(p, x)), v=value)
+    question = asked(rng, _VALUE, _VALUES, f=name, x=x, e=styled(rng, poly(p, x)), v=value)
     return worked(question, steps, value_at(p, value))
 
 
@@ -88,6 +130,36 @@ _COMPOSE = (
     "For f(x) = {f} and g(x) = {g}, work out {c}.",
     "The functions f(x) = {f} and g(x) = {g} are given. What is {c}?",
 )
+_COMPOSING = Ways(
+    nouns=(
+        "{c} if f(x) = {f} and g(x) = {g}",
+        "{c} for f(x) = {f} and g(x) = {g}",
+        "the value of {c} with f(x) = {f}, g(x) = {g}",
+        "{c} when f(x) = {f} and g(x) = {g}",
+    ),
+    verbs=(
+        "find {c} if f(x) = {f} and g(x) = {g}",
+        "evaluate {c} for f(x) = {f}, g(x) = {g}",
+        "work out {c} with f(x) = {f} and g(x) = {g}",
+    ),
+    facts=(
+        "f(x) = {f} and g(x) = {g}",
+        "f(x) = {f}, g(x) = {g}",
+        "two functions are f(x) = {f} and g(x) = {g}",
+        "f(x) = {f} while g(x) = {g}",
+    ),
+    wanted=(
+        "{c}",
+        "{c}",
+        "the value of {c}",
+    ),
+    whole=(
+        "f(x) = {f}, g(x) = {g}, {c} = ?",
+        "f(x) = {f} and g(x) = {g}, whats {c}",
+        "f(x) = {f}\ng(x) = {g}\nFind {c}.",
+        "What does {c} equal when f(x) = {f} and g(x) = {g}?",
+    ),
+)
 
 
 def _compose(rng: Random, level: int) -> Worked:
@@ -107,7 +179,7 @@ def _compose(rng: Random, level: int) -> Worked:
         result = first + second if sign == "+" else first - second if sign == "-" else first * second
         work = product(first, second) if sign == "*" else f"{first} {sign} {signed(second)} = {result}"
         steps = [*_line_steps("f", f, value), *_line_steps("g", g, value), (f"{word} the two values.", work)]
-        asked = f"f({value}) {sign} g({value})"
+        sought = f"f({value}) {sign} g({value})"
     else:
         outer, inner, names = (f, g, "fg") if kind < 0.65 else (g, f, "gf")
         middle = value_at(inner, value)
@@ -119,10 +191,10 @@ def _compose(rng: Random, level: int) -> Worked:
             (f"Find the inner value, that of {names[1]}.", work),
             (f"Put this into {names[0]}.", last),
         ]
-        asked = f"{names[0]}({names[1]}({value}))"
+        sought = f"{names[0]}({names[1]}({value}))"
         if rng.random() < 0.15:
-            asked = f"({names[0]} ∘ {names[1]})({value})"
-    question = one_of(rng, _COMPOSE, f=styled(rng, poly(f)), g=styled(rng, poly(g)), c=asked)
+            sought = f"({names[0]} ∘ {names[1]})({value})"
+    question = asked(rng, _COMPOSE, _COMPOSING, f=styled(rng, poly(f)), g=styled(rng, poly(g)), c=sought)
     return worked(question, steps, result)
 
 
@@ -135,6 +207,65 @@ _INVERSE = (
     "f(x) = {e}. Work out the inverse function.",
     "Invert the function f(x) = {e}.",
     "Give the inverse of y = {e}.",
+)
+_INVERTING = Ways(
+    nouns=(
+        "the inverse of f(x) = {e}",
+        "the inverse function of f(x) = {e}",
+        "f^(-1)(x) for f(x) = {e}",
+        "the function that undoes f(x) = {e}",
+        "the inverse of the function y = {e}",
+        "the formula of the inverse of f(x) = {e}",
+    ),
+    verbs=(
+        "invert f(x) = {e}",
+        "find the inverse of f(x) = {e}",
+        "work out the inverse function of f(x) = {e}",
+        "find f^(-1)(x) if f(x) = {e}",
+    ),
+    facts=(
+        "f(x) = {e}",
+        "a function is given by f(x) = {e}",
+        "the function f is f(x) = {e}",
+    ),
+    wanted=(
+        "its inverse",
+        "f^(-1)(x)",
+        "the inverse function",
+    ),
+    whole=(
+        "f(x) = {e}, inverse?",
+        "inverse of f(x) = {e}",
+        "Which function undoes f(x) = {e}?",
+        "f(x) = {e}, f^(-1)(x) = ?",
+        "how do you invert f(x) = {e}",
+    ),
+)
+_WHERE_VALUE = Ways(
+    nouns=(
+        "the x with f(x) = {v} if f(x) = {e}",
+        "f^(-1)({v}) for f(x) = {e}",
+        "the number x at which f(x) = {e} is {v}",
+        "the x that f(x) = {e} sends to {v}",
+    ),
+    verbs=(
+        "solve f(x) = {v} for f(x) = {e}",
+        "find x with f(x) = {v} if f(x) = {e}",
+    ),
+    facts=(
+        "f(x) = {e} and f(x) = {v}",
+        "the value of f(x) = {e} is {v}",
+        "f(x) = {e} gives {v}",
+    ),
+    wanted=(
+        "x",
+        "the value of x",
+    ),
+    whole=(
+        "f(x) = {e}, f(x) = {v}, x = ?",
+        "For what input does f(x) = {e} give {v}?",
+        "which x do i put into f(x) = {e} to get {v}",
+    ),
 )
 
 
@@ -154,11 +285,16 @@ def _inverse(rng: Random, level: int) -> Worked:
             "Given f(x) = {e}, find x such that f(x) = {v}.",
             "At which x does f(x) = {e} take the value {v}?",
         )
-        return worked(one_of(rng, phrasings, e=styled(rng, poly((a, b))), v=x), steps, value, f"x = {value}")
+        return worked(
+            asked(rng, phrasings, _WHERE_VALUE, e=styled(rng, poly((a, b))), v=x),
+            steps,
+            value,
+            f"x = {value}",
+        )
     if level == 1 and a > 1 and rng.random() < 0.3:
         shown, answer = f"x/{a}", f"{a}x"
         steps = [("Division is undone by multiplication: check with one.", f"1 / {a} * {a} = 1")]
-        return worked(one_of(rng, _INVERSE, e=shown), steps, (a, 0), answer)
+        return worked(asked(rng, _INVERSE, _INVERTING, e=shown), steps, (a, 0), answer)
     top = poly((1, -b))
     answer = f"({top})/{a}" if a > 1 else top
     steps = [
@@ -175,8 +311,92 @@ def _inverse(rng: Random, level: int) -> Worked:
         )
     )
     return worked(
-        one_of(rng, _INVERSE, e=styled(rng, poly((a, b)))), steps, (Fraction(1, a), Fraction(-b, a)), answer
+        asked(rng, _INVERSE, _INVERTING, e=styled(rng, poly((a, b)))),
+        steps,
+        (Fraction(1, a), Fraction(-b, a)),
+        answer,
     )
+
+
+_ZERO = Ways(
+    nouns=(
+        "the zero of f(x) = {e}",
+        "the root of f(x) = {e}",
+        "the x-intercept of f(x) = {e}",
+        "the x for which f(x) = {e} is zero",
+        "the value of x that makes {e} equal to 0",
+        "the x at which the graph of f(x) = {e} meets the x-axis",
+    ),
+    verbs=(
+        "find the zero of f(x) = {e}",
+        "solve f(x) = 0 for f(x) = {e}",
+        "find where f(x) = {e} crosses the x-axis",
+    ),
+    facts=(
+        "f(x) = {e}",
+        "a function is given by f(x) = {e}",
+    ),
+    wanted=(
+        "its zero",
+        "the x with f(x) = 0",
+        "its root",
+    ),
+    whole=(
+        "f(x) = {e}, zero?",
+        "when is f(x) = {e} zero",
+        "f(x) = {e}, f(x) = 0, x = ?",
+        "Which x makes f(x) = {e} zero?",
+    ),
+)
+_UNDEFINED = Ways(
+    nouns=(
+        "the x for which {t}/({e}) is undefined",
+        "the number that is not in the domain of {t}/({e})",
+        "the value of x that must not be put into f(x) = {t}/({e})",
+        "the x where f(x) = {t}/({e}) is not defined",
+    ),
+    facts=(
+        "f(x) = {t}/({e})",
+        "a function is given by f(x) = {t}/({e})",
+    ),
+    wanted=(
+        "the x for which it is undefined",
+        "the number that is not in its domain",
+    ),
+    whole=(
+        "{t}/({e}), which x is not allowed?",
+        "Which x makes the denominator of {t}/({e}) zero?",
+        "f(x) = {t}/({e}), x must not be what?",
+        "For what x does {t}/({e}) not exist?",
+    ),
+)
+_DOMAIN = Ways(
+    nouns=(
+        "the domain of f(x) = sqrt({e})",
+        "the domain of sqrt({e})",
+        "the set of all x for which sqrt({e}) is defined",
+        "the largest domain of the function sqrt({e})",
+    ),
+    verbs=(
+        "find the domain of sqrt({e})",
+        "work out for which x sqrt({e}) is real",
+    ),
+    facts=(
+        "f(x) = sqrt({e})",
+        "a function is given by f(x) = sqrt({e})",
+    ),
+    wanted=(
+        "its domain",
+        "the domain",
+        "the domain of f",
+    ),
+    whole=(
+        "sqrt({e}), domain?",
+        "which x can i put into sqrt({e})",
+        "When does sqrt({e}) have a real value?",
+        "Which numbers x are allowed in sqrt({e})?",
+    ),
+)
 
 
 def _zeros(rng: Random, level: int) -> Worked:
@@ -196,7 +416,7 @@ def _zeros(rng: Random, level: int) -> Worked:
             "Let f(x) = {e}. Find x with f(x) = 0.",
             "For which x is f(x) = {e} equal to 0?",
         )
-        return worked(one_of(rng, phrasings, e=styled(rng, e)), solve, r, f"x = {r}")
+        return worked(asked(rng, phrasings, _ZERO, e=styled(rng, e)), solve, r, f"x = {r}")
     c = size(rng, 1, 20)
     if kind == 1:
         top = rng.choice((str(c), poly((1, c)) if rng.random() < 0.5 else "x"))
@@ -211,7 +431,7 @@ def _zeros(rng: Random, level: int) -> Worked:
             ("The denominator must not be zero; find where it is.", f"{e} = 0, {solve[0][1]}"),
             *solve[1:],
         ]
-        return worked(one_of(rng, phrasings, t=top, e=e), steps, r, f"x = {r}")
+        return worked(asked(rng, phrasings, _UNDEFINED, t=top, e=e), steps, r, f"x = {r}")
     phrasings = (
         "What is the domain of f(x) = sqrt({e})?",
         "Find the domain of sqrt({e}).",
@@ -224,7 +444,7 @@ def _zeros(rng: Random, level: int) -> Worked:
     ]
     if a > 1:
         steps.append(("Divide by the coefficient of x.", f"x >= {quotient(-b, a)}"))
-    return worked(one_of(rng, phrasings, e=e), steps, r, f"x >= {r}")
+    return worked(asked(rng, phrasings, _DOMAIN, e=e), steps, r, f"x >= {r}")
 
 
 _BASES = (
@@ -254,6 +474,47 @@ _EXPONENTIAL = (
     "Solve for {x}: {e}",
     "If {e}, find {x}.",
 )
+_EXPONENT = Ways(
+    nouns=(
+        "{x} if {e}",
+        "the value of {x} in {e}",
+        "the solution of {e}",
+        "the exponent {x} with {e}",
+        "the number {x} for which {e}",
+        "the value of {x} such that {e}",
+    ),
+    verbs=(
+        "solve {e}",
+        "solve {e} for {x}",
+        "find {x} in {e}",
+        "find {x} if {e}",
+        "solve the exponential equation {e}",
+        "use logarithms to solve {e}",
+    ),
+    facts=(
+        "{e}",
+        "{e}",
+        "{x} satisfies {e}",
+        "we have {e}",
+    ),
+    wanted=(
+        "{x}",
+        "{x}",
+        "the value of {x}",
+    ),
+    whole=(
+        "{e}, {x}?",
+        "{e} find {x}",
+        "im stuck on {e}",
+        "what does {x} have to be so that {e}",
+        "For which value of {x} is {e} true?",
+        "{e} solve for {x}",
+        "what is {x} in {e}",
+        "{e}\nFind {x}.",
+        "Which {x} satisfies {e}?",
+        "Determine {x} such that {e}.",
+    ),
+)
 
 
 def _climb(base: int, power: int) -> str:
@@ -273,13 +534,15 @@ def _exponential(rng: Random, level: int) -> Worked:
     steps = [("Multiply by the base until the number is reached.", _climb(base, n))]
     steps.append(("Count the factors: this is the exponent.", f"{base}^{n} = {target}"))
     if level == 1:
-        return worked(one_of(rng, _EXPONENTIAL, e=f"{base}^{x} = {target}", x=x), steps, n, f"{x} = {n}")
+        return worked(
+            asked(rng, _EXPONENTIAL, _EXPONENT, e=f"{base}^{x} = {target}", x=x), steps, n, f"{x} = {n}"
+        )
     if level == 2:
         b = nonzero(rng, 6)
         value = n - b
         steps.append(("Compare the exponents.", f"{x} = {n} {plus(-b)} = {value}"))
         return worked(
-            one_of(rng, _EXPONENTIAL, e=f"{base}^({x} {plus(b)}) = {target}", x=x),
+            asked(rng, _EXPONENTIAL, _EXPONENT, e=f"{base}^({x} {plus(b)}) = {target}", x=x),
             steps,
             value,
             f"{x} = {value}",
@@ -295,7 +558,7 @@ def _exponential(rng: Random, level: int) -> Worked:
             *steps,
         ]
         return worked(
-            one_of(rng, _EXPONENTIAL, e=f"{k} * {base}^{x} {plus(d)} = {k * target + d}", x=x),
+            asked(rng, _EXPONENTIAL, _EXPONENT, e=f"{k} * {base}^{x} {plus(d)} = {k * target + d}", x=x),
             steps,
             n,
             f"{x} = {n}",
@@ -306,7 +569,7 @@ def _exponential(rng: Random, level: int) -> Worked:
     steps.append(("Compare the exponents.", f"{a}{x} = {n} {plus(-b)} = {n - b}"))
     steps.append(("Divide by the coefficient.", f"{x} = {n - b} / {a} = {root}"))
     return worked(
-        one_of(rng, _EXPONENTIAL, e=f"{base}^({a}{x} {plus(b)}) = {target}", x=x),
+        asked(rng, _EXPONENTIAL, _EXPONENT, e=f"{base}^({a}{x} {plus(b)}) = {target}", x=x),
         steps,
         root,
         f"{x} = {root}",
@@ -326,6 +589,72 @@ _LOG = (
     "To which power must {b} be raised to give {n}?",
     "{b} to what power is {n}?",
 )
+_LOGS = Ways(
+    nouns=(
+        "log_{b}({n})",
+        "log base {b} of {n}",
+        "the value of log_{b}({n})",
+        "the logarithm of {n} to the base {b}",
+        "the base-{b} logarithm of {n}",
+        "the exponent to which {b} must be raised to give {n}",
+    ),
+    verbs=(
+        "evaluate log_{b}({n})",
+        "work out log base {b} of {n}",
+        "find log_{b}({n}) without a calculator",
+        "simplify log_{b}({n})",
+    ),
+    whole=(
+        "log_{b}({n}) = ?",
+        "log base {b} of {n}",
+        "whats log_{b}({n})",
+        "How much is log_{b}({n})?",
+        "What power of {b} is {n}?",
+        "{b}^? = {n}",
+        "Which exponent turns {b} into {n}?",
+        "log {n} base {b}",
+    ),
+)
+_IN_LOG = Ways(
+    nouns=(
+        "x if log_{b}(x {k}) = {n}",
+        "the solution of log_{b}(x {k}) = {n}",
+        "the value of x in log_{b}(x {k}) = {n}",
+    ),
+    verbs=(
+        "solve log_{b}(x {k}) = {n}",
+        "solve log_{b}(x {k}) = {n} for x",
+        "find x in log_{b}(x {k}) = {n}",
+    ),
+    facts=("log_{b}(x {k}) = {n}",),
+    wanted=(
+        "x",
+        "the value of x",
+    ),
+    whole=(
+        "log_{b}(x {k}) = {n}",
+        "log_{b}(x {k}) = {n}, x?",
+        "For which x is log_{b}(x {k}) = {n}?",
+    ),
+)
+_LOG_SUM = Ways(
+    nouns=(
+        "{e}",
+        "the value of {e}",
+        "{e} as a single number",
+    ),
+    verbs=(
+        "evaluate {e}",
+        "simplify {e}",
+        "work out {e} with the laws of logarithms",
+        "combine and evaluate {e}",
+    ),
+    whole=(
+        "{e} = ?",
+        "How much is {e}?",
+        "whats {e}",
+    ),
+)
 
 
 def _logarithm(rng: Random, level: int) -> Worked:
@@ -336,7 +665,7 @@ def _logarithm(rng: Random, level: int) -> Worked:
         ("Count the factors: this is the exponent.", f"{base}^{n} = {base**n}"),
     ]
     if level == 1:
-        return worked(one_of(rng, _LOG, b=base, n=base**n), climb, n)
+        return worked(asked(rng, _LOG, _LOGS, b=base, n=base**n), climb, n)
     if level == 2:
         if rng.random() < 0.4:
             n = max(1, n)
@@ -344,7 +673,7 @@ def _logarithm(rng: Random, level: int) -> Worked:
                 ("Multiply by the base until the denominator is reached.", _climb(base, n)),
                 ("Count the factors, and take the opposite for one over it.", f"0 - {n} = {-n}"),
             ]
-            return worked(one_of(rng, _LOG, b=base, n=f"1/{base**n}"), climb, -n)
+            return worked(asked(rng, _LOG, _LOGS, b=base, n=f"1/{base**n}"), climb, -n)
         value = base**n
         k = nonzero(rng, 30)
         steps = [
@@ -357,7 +686,9 @@ def _logarithm(rng: Random, level: int) -> Worked:
             "Find x if log_{b}(x {k}) = {n}.",
             "What is x if log_{b}(x {k}) = {n}?",
         )
-        return worked(one_of(rng, phrasings, b=base, k=plus(k), n=n), steps, value - k, f"x = {value - k}")
+        return worked(
+            asked(rng, phrasings, _IN_LOG, b=base, k=plus(k), n=n), steps, value - k, f"x = {value - k}"
+        )
     base, most = rng.choice(_BASES[:6])
     m = rng.randint(2, most)
     split = rng.randint(1, m - 1)
@@ -390,7 +721,7 @@ def _logarithm(rng: Random, level: int) -> Worked:
         "Simplify {e} to a number.",
         "Find {e}.",
     )
-    return worked(one_of(rng, phrasings, e=f"log_{base}({p}) {sign} log_{base}({q})"), steps, m)
+    return worked(asked(rng, phrasings, _LOG_SUM, e=f"log_{base}({p}) {sign} log_{base}({q})"), steps, m)
 
 
 FAMILIES = (

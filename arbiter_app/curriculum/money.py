@@ -1,4 +1,4 @@
-"""Money by percentage: interest, tax, tips, profit and loss.
+"""Money by percentage: interest, tax, tips, profit and loss, sales.
 
 Amounts come out in whole cents. Knows nothing of currencies beyond the dollar.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from arbiter_app.curriculum.arithmetic import finite_decimal
+from arbiter_app.curriculum.arithmetic import finite_decimal, ways
 from arbiter_app.curriculum.people import DEAR, GOODS, person
 from arbiter_app.curriculum.problem import Family, Steps, Worked, decimal, money, one_of, times, worked
 
@@ -62,8 +62,22 @@ def _simple_interest(rng: Random, level: int) -> Worked:
             "Find the total amount after {t} if ${p} earns simple interest at {r}% per annum.",
             "{name} borrows ${p} at {r}% simple interest per year. How much must {she} pay back after {t}?",
             "What is the final balance of ${p} after {t} at {r}% simple interest per year?",
+            "How much will I have after {t} if I put in ${p} at {r}% simple interest a year?",
+            "I lend a friend ${p} at {r}% simple interest a year. What total do I get back after {t}?",
+            "${p}, {r}% simple interest a year, {t}: what is the total amount?",
+            "Principal ${p}, rate {r}% simple interest per year, time {t}. What is the final amount?",
+            "What does ${p} grow to in {t} with simple interest of {r}% a year?",
+            "Given ${p} at {r}% simple interest per annum, determine the amount after {t}.",
+            "If I borrow ${p} for {t} at {r}% simple interest per year, what do I have to pay back altogether?",
         ]
-        return worked(one_of(rng, phrasings, **values), steps, sum_lent + interest, f"${sum_lent + interest}")
+        names: tuple[str, ...] = (
+            "the total amount of ${p} after {t} at {r}% simple interest a year",
+            "the final balance if ${p} earns {r}% simple interest a year for {t}",
+            "the amount that ${p} grows to in {t} at {r}% simple interest a year",
+            "the amount to repay on a loan of ${p} after {t} at {r}% simple interest a year",
+        )
+        question = ways(rng, values, names=names, others=phrasings)
+        return worked(question, steps, sum_lent + interest, f"${sum_lent + interest}")
     phrasings = [
         "What is the simple interest on ${p} at {r}% per year for {t}?",
         "Find the simple interest on ${p} at {r}% per annum for {t}.",
@@ -74,8 +88,22 @@ def _simple_interest(rng: Random, level: int) -> Worked:
         "How much simple interest is earned on ${p} in {t} at a rate of {r}% a year?",
         "{name} borrows ${p} for {t} at {r}% simple interest a year. What interest does {she} pay?",
         "Simple interest on ${p} for {t} at {r}% per year",
+        "simple interest, ${p}, {r}% a year, {t}?",
+        "I put ${p} in the bank at {r}% simple interest a year. How much interest do I get in {t}?",
+        "P = ${p}, R = {r}% per year, T = {t}. Find the simple interest.",
+        "What interest does a loan of ${p} at {r}% simple interest a year cost over {t}?",
+        "How many dollars of interest does ${p} bring in {t} at {r}% simple interest a year?",
+        "Given a principal of ${p} and a rate of {r}% per annum, determine the simple interest for {t}.",
+        "If ${p} is saved for {t} at {r}% simple interest a year, how much interest does it earn?",
+        "my loan is ${p} at {r}% simple interest per year for {t}, how much interest is that",
     ]
-    return worked(one_of(rng, phrasings, **values), steps, interest, f"${interest}")
+    names = (
+        "the simple interest on ${p} for {t} at {r}% a year",
+        "the simple interest that ${p} earns in {t} at {r}% per year",
+        "the interest on ${p} after {t} at {r}% simple interest a year",
+        "the simple interest due on ${p} after {t} at a rate of {r}% per annum",
+    )
+    return worked(ways(rng, values, names=names, others=phrasings), steps, interest, f"${interest}")
 
 
 def _compound_interest(rng: Random, level: int) -> Worked:
@@ -110,7 +138,20 @@ def _compound_interest(rng: Random, level: int) -> Worked:
             "What is the compound interest on ${p} at {r}% per annum after {t}?",
             "{name} invests ${p} at {r}% compound interest a year. How much interest does {she} earn in {t}?",
         ]
-        return worked(one_of(rng, phrasings, **values), steps, Fraction(gained, 100), money(gained))
+        phrasings += [
+            "How much interest do I get in {t} if ${p} earns {r}% a year, compounded yearly?",
+            "Principal ${p}, {r}% per year compounded annually, {t}: how much interest is that?",
+            "How much interest is earned on ${p} after {t} at {r}% compounded every year?",
+            "Given ${p} at {r}% per annum, compounded annually, find the compound interest on it for {t}.",
+            "I save ${p} for {t} at {r}% compound interest a year. How much interest do I earn?",
+        ]
+        names: tuple[str, ...] = (
+            "the compound interest on ${p} for {t} at {r}% a year",
+            "the compound interest on ${p} in {t} at {r}% per year, compounded annually",
+            "the compound interest on a deposit of ${p} at {r}% per annum after {t}",
+        )
+        question = ways(rng, values, names=names, others=phrasings)
+        return worked(question, steps, Fraction(gained, 100), money(gained))
     phrasings = [
         "${p} is invested at {r}% interest per year, compounded annually. What is it worth after {t}?",
         "What will ${p} grow to in {t} at {r}% compound interest a year?",
@@ -122,7 +163,26 @@ def _compound_interest(rng: Random, level: int) -> Worked:
         "Calculate the final balance: principal ${p}, {r}% compounded yearly, {t}.",
         "How much money will {name} have after {t} if {she} invests ${p} at {r}% compounded annually?",
     ]
-    return worked(one_of(rng, phrasings, **values), steps, Fraction(now, 100), money(now))
+    phrasings += [
+        "I invest ${p} at {r}% a year, compounded annually. How much do I have after {t}?",
+        "${p}, {r}% compound interest a year, {t}: what is the final amount?",
+        "If ${p} earns {r}% a year and the interest is added every year, how much is there after {t}?",
+        "What is ${p} worth after {t} if it grows by {r}% each year?",
+        "How much is a deposit of ${p} worth after {t} at {r}% compounded yearly?",
+        "Principal ${p}, rate {r}% per annum compounded annually, time {t}. Determine the amount.",
+        "I borrow ${p} at {r}% a year, compounded yearly, and pay nothing back for {t}. How much do I owe then?",
+        "A house bought for ${p} gains {r}% in value every year. What is it worth after {t}?",
+        "Given that ${p} is saved at {r}% compound interest per year, find the balance after {t}.",
+        "what will my ${p} be after {t} with {r}% compound interest per year",
+    ]
+    names = (
+        "the final balance of ${p} after {t} at {r}% compound interest a year",
+        "the value of ${p} after {t} at {r}% a year, compounded annually",
+        "the amount that ${p} grows to in {t} at {r}% compounded yearly",
+        "the amount in an account after {t} if ${p} is paid in at {r}% compound interest a year",
+    )
+    question = ways(rng, values, names=names, others=phrasings)
+    return worked(question, steps, Fraction(now, 100), money(now))
 
 
 _TAX = (
@@ -134,12 +194,33 @@ _TAX = (
     "A {item} is listed at ${p} without tax. With tax at {r}%, what is the full price?",
     "What is the final price of a {item} that costs ${p} before {r}% VAT is added?",
     "Including {r}% tax, how much is a {item} with a net price of ${p}?",
+    "I buy something for ${p} plus {r}% tax. What do I pay in total?",
+    "${p} plus {r}% sales tax, what is the total?",
+    "what is ${p} with {r}% tax, in total",
+    "How much is ${p} with {r}% tax, altogether?",
+    "The tag says ${p}, and {r}% sales tax comes on top. What is the total to pay?",
+    "Net price ${p}, VAT {r}%. Find the total price.",
+    "Given a net price of ${p} and a tax rate of {r}%, determine the total price.",
+    "If tax is {r}%, what is the total price of a ${p} {item}?",
+    "I have a ${p} {item} in my basket and the tax is {r}%. What is my total?",
+    "a {item} for ${p} + {r}% tax, total?",
+    "What will the checkout total be for a ${p} {item} when {r}% tax is added?",
+    "Total with {r}% tax on ${p}?",
+    "Can you work out the total price with tax? It costs ${p} and tax is {r}%.",
+    "{name} wants to know the total cost of a {item} at ${p} with {r}% tax added.",
 )
 _TAX_ONLY = (
     "A {item} costs ${p}. How much is the sales tax at {r}%?",
     "The tax rate is {r}%. How much tax is due on a ${p} {item}?",
     "Find the sales tax on a purchase of ${p} at a rate of {r}%.",
     "How much tax does {name} pay on ${p} if the tax rate is {r}%?",
+    "How much tax is {r}% on ${p}?",
+    "How much tax do I pay on a ${p} {item} at {r}%?",
+    "I spend ${p} before tax. How much tax is added at {r}%?",
+    "The net price is ${p} and VAT is {r}%. How much tax is that?",
+    "A {item} is ${p} before tax of {r}%. How much tax comes on top?",
+    "Find the tax on ${p} at {r}%.",
+    "At {r}%, how much sales tax is there on ${p}?",
 )
 _TIP = (
     "A restaurant bill is ${p}. {name} leaves a {r}% tip. How much does {she} pay in all?",
@@ -150,6 +231,19 @@ _TIP = (
     "The bill is ${p}. Add a {r}% tip. What is the final amount?",
     "How much does {name} pay for a ${p} lunch if {she} tips {r}%?",
     "A haircut costs ${p}. {name} gives the barber a tip of {r}%. What does {she} spend in total?",
+    "My bill is ${p} and I tip {r}%. What do I pay in total?",
+    "${p} plus a {r}% tip, what is the total?",
+    "what is ${p} with a {r}% tip in total",
+    "Dinner was ${p}. If I leave {r}%, what do I pay altogether?",
+    "Meal ${p}, tip {r}%. Find the total.",
+    "I want to tip {r}% on ${p}. What is the total to pay?",
+    "How much in all for a bill of ${p} with {r}% tip?",
+    "Given a bill of ${p} and a tip of {r}%, determine the total.",
+    "The pizza is ${p} and I give the driver {r}% extra. How much is that in total?",
+    "bill ${p}, tip {r}%, total?",
+    "Can you work out the total with tip? The bill is ${p} and the tip is {r}%.",
+    "With {r}% for service, what is the total of a ${p} bill?",
+    "If we tip {r}% on our ${p} meal, how much do we pay altogether?",
 )
 _TIP_ONLY = (
     "A restaurant bill is ${p}. How much is a {r}% tip?",
@@ -157,6 +251,15 @@ _TIP_ONLY = (
     "Find a {r}% tip on ${p}.",
     "What tip does {name} leave on a ${p} meal if {she} tips {r}%?",
     "How much should {name} leave as a {r}% tip on ${p}?",
+    "How much is {r}% tip on a ${p} bill?",
+    "My bill is ${p}. What tip do I leave if I give {r}%?",
+    "I want to leave {r}%. What tip is that on ${p}?",
+    "What tip is {r}% of a ${p} bill?",
+    "The waiter gets {r}% of ${p}. What tip is that?",
+    "{r}% tip on ${p}?",
+    "tip for a ${p} bill at {r}%?",
+    "Find the tip on ${p} at {r}%.",
+    "What tip should I give on ${p} at {r}%?",
 )
 
 
@@ -223,8 +326,24 @@ def _markup(rng: Random, level: int) -> Worked:
             "A {item} costs a shop ${c}. The markup is {r}%. What does the shop charge for it?",
             "With a markup of {r}% on a cost of ${c}, what is the price of the {item}?",
         ]
-    question = one_of(rng, phrasings, c=cost, r=rate, gain=gain, item=rng.choice(DEAR), **person(rng))
-    return worked(question, steps, price, f"${price}")
+    phrasings += [
+        "I bought a {item} for ${c} and sold it with a {gain} of {r}%. How much did I sell it for?",
+        "cost ${c}, {gain} {r}%, selling price?",
+        "For how much must a {item} that cost ${c} be sold to make a {gain} of {r}%?",
+        "If something costs ${c} and is sold at a {r}% {gain}, what is it sold for?",
+        "Given a cost price of ${c} and a {gain} of {r}%, determine the selling price.",
+        "{name} paid ${c} for a {item} and then sold it at a {r}% {gain}. What did {she} get for it?",
+        "I made a {r}% {gain} on a {item} that I bought for ${c}. What did I sell it for?",
+        "A trader's cost is ${c} and his {gain} is {r}%. What is his selling price?",
+    ]
+    names = (
+        "the selling price of a {item} bought for ${c} and sold at a {r}% {gain}",
+        "the selling price if the cost is ${c} and the {gain} is {r}%",
+        "the selling price of something that cost ${c} and made a {r}% {gain}",
+        "the price at which a {item} bought for ${c} is sold with a {gain} of {r}%",
+    )
+    values = {"c": cost, "r": rate, "gain": gain, "item": rng.choice(DEAR), **person(rng)}
+    return worked(ways(rng, values, names=names, others=phrasings), steps, price, f"${price}")
 
 
 def _profit_rate(rng: Random, level: int) -> Worked:
@@ -248,6 +367,14 @@ def _profit_rate(rng: Random, level: int) -> Worked:
             "A dealer pays ${c} for a {item} and sells it for ${s}. Find the {gain}.",
             "What is the {gain} on a {item} bought for ${c} and sold for ${s}?",
         ]
+        phrasings += [
+            "I bought a {item} for ${c} and sold it for ${s}. What {gain} did I make?",
+            "bought for ${c}, sold for ${s}, how much {gain}?",
+            "If a {item} costs ${c} and is sold for ${s}, how big is the {gain}?",
+            "Given a cost price of ${c} and a selling price of ${s}, determine the {gain}.",
+            "{name} paid ${c} for a {item} and got ${s} for it later. How many dollars of {gain} is that?",
+            "How much {gain} is there if I buy at ${c} and sell at ${s}?",
+        ]
         return worked(one_of(rng, phrasings, **values), steps, share, f"${share}")
     steps += [
         ("Multiply it by one hundred.", f"{share} * 100 = {share * 100}"),
@@ -263,7 +390,121 @@ def _profit_rate(rng: Random, level: int) -> Worked:
         "Calculate the percentage {gain} when a {item} is bought at ${c} and sold at ${s}.",
         "Find the {gain} percentage on the cost: bought for ${c}, sold for ${s}.",
     ]
-    return worked(one_of(rng, phrasings, **values), steps, Fraction(rate, 100), f"{rate}%")
+    phrasings += [
+        "I bought a {item} for ${c} and sold it for ${s}. What is my {gain} in per cent?",
+        "bought for ${c}, sold for ${s}, percentage {gain}?",
+        "Given that a {item} cost ${c} and was sold for ${s}, determine the percentage {gain}.",
+        "How many per cent {gain} is it if I pay ${c} for a {item} and it is sold for ${s}?",
+        "What is the {gain} as a percentage of the cost if something is bought for ${c} and sold for ${s}?",
+        "{name} paid ${c} for a {item} and sold it for ${s}. By what percentage of the cost did {she} make a {gain}?",
+        "A {item} that cost ${c} was sold for ${s}. What per cent {gain} is that?",
+    ]
+    names = (
+        "the percentage {gain} on a {item} bought for ${c} and sold for ${s}",
+        "the percentage {gain} if the cost is ${c} and it is sold for ${s}",
+        "the {gain} in per cent on a {item} bought for ${c} and sold for ${s}",
+    )
+    question = ways(rng, values, names=names, others=phrasings)
+    return worked(question, steps, Fraction(rate, 100), f"{rate}%")
+
+
+# ── Sales ────────────────────────────────────────────────────────────────────────────────────
+
+_SALE_PRICE = (
+    "{r}% off ${p}",
+    "${p} with {r}% off",
+    "${p} less {r}%",
+    "${p} minus a {r}% discount",
+    "a price of ${p} after a {r}% discount",
+    "the sale price of a {item} that is ${p} with {r}% off",
+    "the price of a ${p} {item} after {r}% off",
+    "the price to pay for ${p} with a {r}% discount",
+    "${p} reduced by {r}%",
+    "the discounted price if ${p} is cut by {r}%",
+)
+_ASK_SALE_PRICE = (
+    "{r}% off a ${p} {item}: what is the price now?",
+    "A ${p} {item} is {r}% off. What does it cost?",
+    "My coupon gives {r}% off and the {item} is ${p}. What do I pay?",
+    "I have a {r}% voucher and a ${p} bill. How much do I have to pay?",
+    "How much do I pay if {r}% is taken off ${p}?",
+    "What do I pay for a {item} at ${p} with {r}% discount?",
+    "The {item} was ${p}, now it is {r}% cheaper. What does it cost now?",
+    "Regular price ${p}, discount {r}%. Find the sale price.",
+    "List price ${p}, {r}% rebate: price to pay?",
+    "If everything in the shop is {r}% off, how much is a ${p} {item}?",
+    "Determine the sale price of a ${p} {item} when the discount is {r}%.",
+    "Given a list price of ${p} and a discount of {r}%, find the price paid.",
+    "{name} buys a {item} for ${p} less {r}%. How much does {she} pay?",
+    "what will a ${p} {item} cost me in the sale with {r}% off",
+)
+_SAVED = (
+    "the saving on ${p} at {r}% off",
+    "the discount on a ${p} {item} at {r}% off",
+    "the amount that {r}% off ${p} saves",
+    "the amount saved when ${p} is reduced by {r}%",
+    "the discount in dollars if ${p} is cut by {r}%",
+    "the reduction of a price of ${p} by {r}%, in dollars",
+)
+_ASK_SAVED = (
+    "How much do I save with {r}% off ${p}?",
+    "A ${p} {item} is {r}% off. How much do I save?",
+    "How many dollars is a {r}% discount on ${p}?",
+    "{r}% off ${p}: how much is taken off?",
+    "What do I save on a {item} of ${p} if I get {r}% off?",
+    "My voucher is for {r}% off. How much money does it save me on ${p}?",
+    "By how many dollars does ${p} drop if it is {r}% off?",
+    "Regular price ${p}, discount {r}%. How much is saved?",
+)
+
+
+def _percent_off(rng: Random, level: int) -> Worked:
+    """A price with so many per cent off, asked without a story; or what is saved, or a second discount after it."""
+    rate = rng.choice((10, 20, 25, 50, 5, 30)) if level == 1 else 5 * rng.randint(1, 18)
+    cents = (1000, 100, 50)[level - 1] * rng.randint(1, (20, 200, 600)[level - 1])
+    again = 5 * rng.randint(1, 10) if level == 3 and rng.random() < 0.4 else 0
+    left = cents * (100 - rate)
+    if left % 100 or left // 100 * again % 100:
+        return _percent_off(rng, level)
+    steps, share = _percent(Fraction(rate), cents)
+    values = {
+        "p": money(cents)[1:],
+        "r": rate,
+        "item": rng.choice(DEAR if cents >= 6000 else GOODS),
+        **person(rng),
+    }
+    if not again and rng.random() < 0.3:
+        return worked(
+            ways(rng, values, names=_SAVED, others=_ASK_SAVED), steps, Fraction(share, 100), money(share)
+        )
+    now = cents - share
+    steps.append(_take_off(cents, share))
+    if not again:
+        question = ways(rng, values, names=_SALE_PRICE, others=_ASK_SALE_PRICE, amount=True)
+        return worked(question, steps, Fraction(now, 100), money(now))
+    more, share = _percent(Fraction(again), now)
+    steps += [(f"{goal[:-1]} for the second discount.", work) for goal, work in more]
+    steps.append(_take_off(now, share))
+    names = (
+        "${p} with {r}% off and then another {s}% off the new price",
+        "${p} after a {r}% discount and then a further {s}% discount on what is left",
+        "a price of ${p} with {r}% off, followed by {s}% off the reduced price",
+    )
+    others = (
+        "A ${p} {item} is {r}% off, and at the till another {s}% comes off the reduced price. What do I pay?",
+        "First {r}% off ${p}, then {s}% off that. What is left to pay?",
+        "${p} is reduced by {r}% and the new price is reduced by {s}%. What is the final price?",
+        "Take {r}% off ${p}, then take {s}% off the result. How much is it?",
+        "A {item} costs ${p}. The shop takes off {r}%, and a voucher takes {s}% off the rest. What does {name} pay?",
+    )
+    question = ways(rng, {**values, "s": again}, names=names, others=others)
+    return worked(question, steps, Fraction(now - share, 100), money(now - share))
+
+
+def _take_off(cents: int, share: int) -> tuple[str, str]:
+    return "Take it off the price.", (
+        f"{decimal(cents, 100)} - {decimal(share, 100)} = {decimal(cents - share, 100)}"
+    )
 
 
 FAMILIES = (
@@ -273,4 +514,5 @@ FAMILIES = (
     Family("tip", TOPIC, _tip),
     Family("markup", TOPIC, _markup),
     Family("profit_and_loss", TOPIC, _profit_rate),
+    Family("percent_off", TOPIC, _percent_off),
 )

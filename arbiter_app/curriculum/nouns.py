@@ -103,9 +103,15 @@ _ONES = (
 ).split()
 
 
-def in_words(number: int) -> str:
-    """A number under a hundred in words: 'forty-two'."""
+def in_words(number: int, *, joined: str = " and ") -> str:
+    """A number under a million in words: 'forty-two', 'three hundred and five'. `joined` stands before
+    what is under a hundred; Americans have a space there."""
     if number < 20:
         return _ONES[number]
-    tens, ones = divmod(number, 10)
-    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    unit, name = (1000, "thousand") if number >= 1000 else (100, "hundred")
+    many, rest = divmod(number, unit)
+    words = f"{in_words(many, joined=joined)} {name}"
+    return f"{words}{joined if rest < 100 else ' '}{in_words(rest, joined=joined)}" if rest else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import gcd, isqrt, lcm, prod
 from random import Random
 
-from arbiter_app.curriculum.arithmetic import long_division
+from arbiter_app.curriculum.arithmetic import long_division, said, ways, whether
 from arbiter_app.curriculum.fractions_ import euclid
 from arbiter_app.curriculum.people import THINGS
 from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, times, worked
@@ -47,7 +47,49 @@ def _gcd(rng: Random, level: int) -> Worked:
             f"{a} = {g} * {a // g}, {b} = {g} * {b // g}",
         )
     )
-    return worked(one_of(rng, phrasings, a=a, b=b, x=x, y=y), steps, g)
+    phrasings += _MORE_GCDS
+    one, two = said(rng, a, b)
+    if not one[0].isdigit():
+        phrasings = phrasings[:13]
+    question = ways(rng, {"a": one, "b": two, "x": x, "y": y}, names=_NAMED_GCD, others=phrasings)
+    return worked(question, steps, g)
+
+
+_NAMED_GCD = (
+    "the greatest common divisor of {a} and {b}",
+    "the highest common factor of {a} and {b}",
+    "the greatest common factor of {a} and {b}",
+    "the largest common factor of {a} and {b}",
+    "the biggest common divisor of {a} and {b}",
+    "the GCD of {a} and {b}",
+    "the gcd of {a} and {b}",
+    "the HCF of {a} and {b}",
+    "the hcf of the numbers {a} and {b}",
+    "the GCF of {a} and {b}",
+    "the largest whole number that goes into both {a} and {b}",
+    "the biggest number that divides {a} and {b} without remainder",
+    "the largest number by which both {a} and {b} can be divided",
+    "the greatest factor that {a} and {b} share",
+    "the largest factor {a} and {b} have in common",
+    "the highest number that is a factor of both {a} and {b}",
+)
+_MORE_GCDS = [
+    "GCD {a}, {b}?",
+    "{a} and {b}, highest common factor",
+    "hcf {a} {b}",
+    "HCF({a}, {b})",
+    "{a} and {b}: greatest common divisor?",
+    "Given {a} and {b}, find their greatest common divisor.",
+    "Determine the highest common factor of the two numbers {a} and {b}.",
+    "Which is the largest number that divides {a} as well as {b}?",
+    "Two ropes of {a} m and {b} m are cut into pieces of the same length, as long as possible and without waste. "
+    "How long is each piece, in metres?",
+    "I want to cover a floor of {a} cm by {b} cm with square tiles that are as large as possible, without cutting any. "
+    "What is the side of a tile, in cm?",
+    "I have {a} {x} and {b} {y} and make identical bags that use up all of them. "
+    "What is the greatest number of bags I can make?",
+    "By which largest number can I cancel {a}/{b}?",
+]
 
 
 def _lcm(rng: Random, level: int) -> Worked:
@@ -78,7 +120,45 @@ def _lcm(rng: Random, level: int) -> Worked:
         "A bus leaves every {a} minutes and a tram every {b} minutes. Both leave now. "
         "In how many minutes do both leave together again?",
     ]
-    return worked(one_of(rng, phrasings, a=a, b=b), steps, a // g * b)
+    phrasings += _MORE_LCMS
+    one, two = said(rng, a, b)
+    if not one[0].isdigit():
+        phrasings = phrasings[:12]
+    question = ways(rng, {"a": one, "b": two}, names=_NAMED_LCM, others=phrasings)
+    return worked(question, steps, a // g * b)
+
+
+_NAMED_LCM = (
+    "the least common multiple of {a} and {b}",
+    "the lowest common multiple of {a} and {b}",
+    "the smallest common multiple of {a} and {b}",
+    "the LCM of {a} and {b}",
+    "the lcm of {a} and {b}",
+    "the lcm of the numbers {a} and {b}",
+    "the smallest positive number that both {a} and {b} divide",
+    "the smallest positive number that is a multiple of {a} and of {b}",
+    "the first number that is in the times tables of both {a} and {b}",
+    "the smallest positive number that can be divided by {a} and by {b}",
+    "the least positive number divisible by {a} and {b}",
+    "the lowest positive multiple that {a} and {b} share",
+)
+_MORE_LCMS = [
+    "LCM {a}, {b}?",
+    "{a} and {b}, lowest common multiple",
+    "lcm {a} {b}",
+    "LCM({a}, {b})",
+    "{a} and {b}: least common multiple?",
+    "Given {a} and {b}, find their least common multiple.",
+    "Determine the lowest common multiple of the two numbers {a} and {b}.",
+    "What is the lowest number that {a} and {b} both go into?",
+    "I take a red pill every {a} hours and a blue pill every {b} hours, and I just took both. "
+    "In how many hours do I take both together again?",
+    "Sausages come in packs of {a} and rolls in packs of {b}. What is the smallest number of each that I can buy "
+    "to have equally many?",
+    "Two runners need {a} s and {b} s for a lap and start together. After how many seconds are they together "
+    "at the start again for the first time?",
+    "What is the smallest common denominator of fractions over {a} and {b}?",
+]
 
 
 def _factors(rng: Random, level: int) -> list[int]:
@@ -114,7 +194,26 @@ def _prime_factors(rng: Random, level: int) -> Worked:
             "List all prime factors of {n}, repeating them as often as they occur.",
             "Prime factorization of {n} as a list",
         ]
-        return worked(one_of(rng, phrasings, n=n), steps, tuple(primes), ", ".join(map(str, primes)))
+        names: tuple[str, ...] = (
+            "the prime factors of {n}, with repetition",
+            "the prime factors of {n} in a list, with repetition",
+            "all prime factors of {n}, listed with repetition",
+            "the primes whose product is {n}, listed with repetition",
+        )
+        actions = (
+            "list the prime factors of {n} with repetition",
+            "split {n} into primes and list them with repetition",
+            "break {n} down into prime factors and list all of them with repetition",
+        )
+        phrasings += [
+            "{n} as a list of prime factors, with repetition",
+            "Which primes multiply to {n}? List them with repetition.",
+            "prime factors of {n}, with repetition?",
+            "Make a factor tree for {n} and list the primes at its ends, with repetition.",
+            "Into which primes can {n} be split? List all, with repetition.",
+        ]
+        question = ways(rng, {"n": n}, names=names, actions=actions, others=phrasings, many=True)
+        return worked(question, steps, tuple(primes), ", ".join(map(str, primes)))
     if kind == 1:
         steps.append(("Collect the primes.", f"{n} = {' * '.join(map(str, primes))}"))
         phrasings = [
@@ -122,7 +221,19 @@ def _prime_factors(rng: Random, level: int) -> Worked:
             "Find the greatest prime that divides {n}.",
             "What is the largest prime divisor of {n}?",
         ]
-        return worked(one_of(rng, phrasings, n=n), steps, primes[-1])
+        names = (
+            "the largest prime factor of {n}",
+            "the greatest prime factor of {n}",
+            "the largest prime number that divides {n}",
+            "the largest prime that goes into {n}",
+            "the largest prime divisor of {n}",
+        )
+        phrasings += [
+            "largest prime factor of {n}?",
+            "Which is the largest prime in the factorisation of {n}?",
+            "Determine the greatest prime factor of {n}.",
+        ]
+        return worked(ways(rng, {"n": n}, names=names, others=phrasings), steps, primes[-1])
     distinct = sorted(set(primes))
     powers = [primes.count(p) for p in distinct]
     steps.append(
@@ -151,7 +262,23 @@ def _prime_factors(rng: Random, level: int) -> Worked:
         "How many divisors does {n} have?",
         "Count the positive divisors of {n}.",
     ]
-    return worked(one_of(rng, phrasings, n=n), steps, counted)
+    names = (
+        "the number of divisors of {n}",
+        "the number of positive divisors of {n}",
+        "the number of factors of {n}",
+        "the number of positive whole numbers that divide {n}",
+        "the number of different factors that {n} has",
+    )
+    phrasings += [
+        "how many factors has {n}",
+        "number of factors of {n}?",
+        "{n} has how many divisors?",
+        "By how many positive whole numbers can {n} be divided exactly?",
+        "How many numbers go into {n} without remainder?",
+        "Determine how many divisors {n} has.",
+        "I want to know how many factors {n} has.",
+    ]
+    return worked(ways(rng, {"n": n}, names=names, others=phrasings), steps, counted)
 
 
 def _remainder(rng: Random, level: int) -> Worked:
@@ -172,7 +299,38 @@ def _remainder(rng: Random, level: int) -> Worked:
             "{a} {x} are packed into boxes of {m}. How many are left over?",
             "What remainder does {a} leave on division by {m}?",
         ]
-        return worked(one_of(rng, phrasings, a=a, m=m, x=rng.choice(THINGS)), steps, a % m)
+        phrasings += [
+            "remainder of {a} divided by {m}?",
+            "{a} divided by {m}, remainder only",
+            "{a} ÷ {m}: what remains?",
+            "{a} divided by {m} leaves what remainder?",
+            "If I divide {a} by {m}, what is the remainder?",
+            "I deal {a} cards to {m} players, equally many to each. How many cards are left over?",
+            "Given {a} and {m}, find the remainder of the division of the former by the latter.",
+            "{a} {x} are shared equally by {m} people. How many are left over?",
+            "If I take away from {a} as many groups of {m} as possible, how many are left?",
+            "{a} % {m}",
+            "What does {a} leave when it is divided by {m}?",
+        ]
+        names: tuple[str, ...] = (
+            "the remainder of {a} divided by {m}",
+            "the remainder when {a} is divided by {m}",
+            "{a} mod {m}",
+            "{a} modulo {m}",
+            "the remainder of {a} on division by {m}",
+            "the remainder that {a} leaves when divided by {m}",
+            "the number left over when {a} is split into groups of {m}",
+        )
+        actions = (
+            "divide {a} by {m} and give only the remainder",
+            "reduce {a} modulo {m}",
+            "take {a} mod {m}",
+        )
+        told, by = said(rng, a, m, most=999)
+        if not told[0].isdigit():
+            return worked(ways(rng, {"a": told, "m": by}, names=names[:2]), steps, a % m)
+        values = {"a": a, "m": m, "x": rng.choice(THINGS)}
+        return worked(ways(rng, values, names=names, actions=actions, others=phrasings), steps, a % m)
     a, b, c = (rng.randint(m + 1, 99) for _ in range(3))
     op = rng.choice("+*")
     p, q, r = a % m, b % m, c % m
@@ -197,7 +355,20 @@ def _remainder(rng: Random, level: int) -> Worked:
         "Find ({e}) mod {m}.",
         "Find the remainder of {e} on division by {m}.",
     ]
-    return worked(one_of(rng, phrasings, e=expression, m=m), steps, value)
+    names = (
+        "the remainder of {e} divided by {m}",
+        "the remainder when {e} is divided by {m}",
+        "the remainder of {e} on division by {m}",
+        "the remainder that {e} leaves when divided by {m}",
+    )
+    phrasings += [
+        "remainder of {e} divided by {m}?",
+        "If {e} is divided by {m}, what is the remainder?",
+        "What is left over when {e} is divided by {m}?",
+        "Without working it out in full, what remainder does {e} leave on division by {m}?",
+        "Determine the remainder of {e} divided by {m}.",
+    ]
+    return worked(ways(rng, {"e": expression, "m": m}, names=names, others=phrasings), steps, value)
 
 
 def _three(rng: Random, level: int) -> Worked:
@@ -249,7 +420,24 @@ def _three(rng: Random, level: int) -> Worked:
         "largest number that divides all of" if want_gcd else "smallest positive number divisible by each of"
     )
     short = "gcd" if want_gcd else "lcm"
-    return worked(one_of(rng, phrasings, a=a, b=b, c=c, name=name, large=large, short=short), steps, now)
+    phrasings += [
+        "{name} {a}, {b}, {c}?",
+        "{a}, {b} and {c}, {name}",
+        "Given {a}, {b} and {c}, find the {name}.",
+        "Which is the {large} {a}, {b} and {c}?",
+    ]
+    names = (
+        "the {name} of {a}, {b} and {c}",
+        "the {name} of the numbers {a}, {b} and {c}",
+        "the {name} of all of {a}, {b} and {c}",
+        "the {large} {a}, {b} and {c}",
+        "the {large} the numbers {a}, {b} and {c}",
+    )
+    one, two, three = said(rng, a, b, c)
+    if not one[0].isdigit():
+        phrasings = phrasings[:2]
+    values = {"a": one, "b": two, "c": three, "name": name, "large": large, "short": short}
+    return worked(ways(rng, values, names=names, others=phrasings), steps, now)
 
 
 def _smallest_factor(n: int) -> int:
@@ -297,6 +485,12 @@ def _is_prime(rng: Random, level: int) -> Worked:
             "Is {n} a composite number?",
             "Is the number {n} composite?",
             "Can {n} be written as a product of two smaller whole numbers?",
+            "Tell me whether {n} is composite.",
+            "{n}: composite or not? Say yes if it is.",
+            "Is it true that {n} is a composite number?",
+            "Decide whether {n} is a composite number.",
+            "Can {n} be split as a product of two smaller factors?",
+            "is {n} composite",
         )
         if swap
         else (
@@ -309,8 +503,36 @@ def _is_prime(rng: Random, level: int) -> Worked:
             "Tell me whether {n} is a prime number.",
             "Decide whether {n} is prime.",
             "Check if {n} is a prime number.",
+            "Can you tell me if {n} is prime?",
+            "is {n} a prime number or not",
+            "I need to know if {n} is prime.",
+            "Is it true that {n} is prime?",
+            "{n} is prime, true? Say yes or no.",
+            "Would you call {n} a prime?",
+            "Does {n} count as a prime number?",
+            "Is {n} one of the primes?",
+            "Is {n} divisible only by itself and 1?",
+            "prime or not: {n}. Say yes if it is prime.",
+            "Do you know whether {n} is a prime number?",
+            "I think {n} is prime. Am I right?",
+            "Determine whether {n} is a prime number.",
+            "Has {n} exactly two divisors?",
         )
     )
+    if rng.random() < 0.6:
+        statements = (
+            ("{n} is composite", "{n} is a composite number", "the number {n} is composite")
+            if swap
+            else (
+                "{n} is prime",
+                "{n} is a prime number",
+                "the number {n} is prime",
+                "{n} is a prime",
+                "{n} has no divisors other than 1 and itself",
+                "{n} can only be divided by 1 and itself",
+            )
+        )
+        return _truth(whether(rng, one_of(rng, statements, n=n)), _primality_steps(n), want != swap)
     question = one_of(rng, phrasings, n=n)
     return _truth(
         question + (rng.choice(_YES_NO) if question[-1] in ".?" else ""), _primality_steps(n), want != swap
@@ -340,6 +562,12 @@ def _next_prime(rng: Random, level: int) -> Worked:
             "What is the first prime number above {n}?",
             "Find the next prime number that is bigger than {n}.",
             "Name the least prime that exceeds {n}.",
+            "Which is the first prime after {n}?",
+            "{n}: next prime?",
+            "Count up from {n}: which is the first prime you meet after it?",
+            "What prime follows {n}?",
+            "Determine the smallest prime above {n}.",
+            "I'm looking for the next prime number after {n}.",
         )
         if way > 0
         else (
@@ -347,9 +575,33 @@ def _next_prime(rng: Random, level: int) -> Worked:
             "Find the greatest prime number below {n}.",
             "Which prime number comes just before {n}?",
             "What is the largest prime smaller than {n}?",
+            "Which is the last prime before {n}?",
+            "{n}: prime before it?",
+            "largest prime below {n}",
+            "Count down from {n}: which is the first prime below it?",
+            "Determine the greatest prime below {n}.",
+            "I'm looking for the largest prime number less than {n}.",
         )
     )
-    return worked(one_of(rng, phrasings, n=n), steps + _primality_steps(m), m)
+    names = (
+        (
+            "the next prime after {n}",
+            "the smallest prime greater than {n}",
+            "the first prime number above {n}",
+            "the prime that comes next after {n}",
+            "the smallest prime number larger than {n}",
+        )
+        if way > 0
+        else (
+            "the largest prime below {n}",
+            "the largest prime less than {n}",
+            "the greatest prime smaller than {n}",
+            "the prime that comes just before {n}",
+            "the last prime number before {n}",
+        )
+    )
+    question = ways(rng, {"n": said(rng, n)[0]}, names=names, others=phrasings)
+    return worked(question, steps + _primality_steps(m), m)
 
 
 def _primes_between(rng: Random, top: int) -> Worked:
@@ -374,6 +626,12 @@ def _primes_between(rng: Random, top: int) -> Worked:
         ]
         added = " + ".join("1" for _ in primes)
         steps.append(("Count them.", f"{added} = {len(primes)}"))
+        phrasings += [
+            "how many primes between {a} and {b}",
+            "Between {a} and {b}, how many numbers are prime?",
+            "How many prime numbers are greater than {a} but less than {b}?",
+            "Count the prime numbers between {a} and {b}.",
+        ]
         return worked(one_of(rng, phrasings, a=low, b=high), steps, len(primes))
     phrasings = [
         "List the primes between {a} and {b}.",
@@ -382,7 +640,21 @@ def _primes_between(rng: Random, top: int) -> Worked:
         "Find all primes between {a} and {b}.",
         "Write down every prime that is greater than {a} and less than {b}.",
     ]
-    return worked(one_of(rng, phrasings, a=low, b=high), steps, tuple(primes), text)
+    names = (
+        "the primes between {a} and {b}",
+        "all primes between {a} and {b}",
+        "the prime numbers between {a} and {b}",
+        "all prime numbers that lie between {a} and {b}",
+        "all primes greater than {a} and less than {b}",
+    )
+    phrasings += [
+        "primes between {a} and {b}?",
+        "Name all the primes between {a} and {b}.",
+        "Which numbers between {a} and {b} are prime?",
+        "Give the prime numbers from between {a} and {b}.",
+    ]
+    question = ways(rng, {"a": low, "b": high}, names=names, others=phrasings, many=True)
+    return worked(question, steps, tuple(primes), text)
 
 
 def _divisors(rng: Random, level: int) -> Worked:
@@ -412,7 +684,25 @@ def _divisors(rng: Random, level: int) -> Worked:
             "Add up all positive divisors of {n}.",
             "What do the factors of {n} add up to?",
         ]
-        return worked(one_of(rng, phrasings, n=n), steps, total)
+        phrasings += [
+            "sum of the divisors of {n}?",
+            "sum of factors {n}",
+            "Determine the sum of all divisors of {n}.",
+        ]
+        names: tuple[str, ...] = (
+            "the sum of the divisors of {n}",
+            "the sum of all factors of {n}",
+            "the sum of all positive divisors of {n}",
+            "the sum of all whole numbers that divide {n}",
+            "the sum of the factors of the number {n}",
+        )
+        actions: tuple[str, ...] = (
+            "add up the divisors of {n}",
+            "add all factors of {n}",
+            "add up every number that divides {n}",
+        )
+        question = ways(rng, {"n": n}, names=names, actions=actions, others=phrasings)
+        return worked(question, steps, total)
     steps.append(("List all these factors in order.", listing))
     phrasings = [
         "List all divisors of {n}.",
@@ -426,7 +716,33 @@ def _divisors(rng: Random, level: int) -> Worked:
         "factors of {n}",
         "List the positive divisors of {n} from smallest to largest.",
     ]
-    return worked(one_of(rng, phrasings, n=n), steps, tuple(found), listing)
+    phrasings += [
+        "divisors of {n}?",
+        "factors of {n}?",
+        "{n}: all factors",
+        "By which whole numbers can {n} be divided?",
+        "Which numbers go into {n}?",
+        "What numbers go evenly into {n}?",
+        "Name every factor of {n}.",
+        "Determine all divisors of {n}.",
+        "{n} people are put into equal groups with nobody left over. Which group sizes are possible?",
+    ]
+    names = (
+        "the factors of {n}",
+        "all factors of {n}",
+        "the divisors of {n}",
+        "all positive divisors of {n}",
+        "all whole numbers that divide {n}",
+        "all the numbers that go into {n} without remainder",
+        "the factors of the number {n}",
+    )
+    actions = (
+        "list the factors of {n}",
+        "list all divisors of {n}",
+        "write out the factors of {n}",
+    )
+    question = ways(rng, {"n": n}, names=names, actions=actions, others=phrasings, many=True)
+    return worked(question, steps, tuple(found), listing)
 
 
 def _is_factor(rng: Random, level: int) -> Worked:
@@ -441,7 +757,7 @@ def _is_factor(rng: Random, level: int) -> Worked:
     )
     if len(steps) > 1 or b // a > 12:
         steps.append(("Look at the remainder.", f"{b} = {a} * {q} + {b % a}"))
-    phrasings = (
+    phrasings: tuple[str, ...] = (
         "Is {a} a factor of {b}?",
         "Is {b} a multiple of {a}?",
         "Is {b} divisible by {a}?",
@@ -453,7 +769,35 @@ def _is_factor(rng: Random, level: int) -> Worked:
         "Is the remainder zero when {b} is divided by {a}?",
         "Tell me whether {b} is a multiple of {a}.",
     )
-    return _truth(one_of(rng, phrasings, a=a, b=b) + rng.choice(_YES_NO), steps, holds)
+    phrasings += (
+        "Is {b} in the {a} times table?",
+        "Can {b} be shared equally by {a} people, in whole numbers?",
+        "Do you know whether {b} is divisible by {a}?",
+        "Is it true that {a} is a factor of {b}?",
+        "I need to know if {a} goes into {b} exactly.",
+        "Can I pack {b} eggs into boxes of {a} with none left over?",
+        "Does dividing {b} by {a} give a whole number?",
+        "Is {b} ÷ {a} a whole number?",
+        "Can you divide {b} by {a} evenly?",
+        "Determine whether {a} divides {b}.",
+        "I think {b} is a multiple of {a}. Am I right?",
+        "Does {b} leave no remainder on division by {a}?",
+    )
+    one, two = said(rng, a, b, most=999)
+    if rng.random() < 0.6:
+        statements = (
+            "{a} is a factor of {b}",
+            "{a} is a divisor of {b}",
+            "{b} is a multiple of {a}",
+            "{b} is divisible by {a}",
+            "{a} divides {b}",
+            "{a} goes into {b} without remainder",
+            "{b} can be divided by {a} without remainder",
+            "{b} is in the {a} times table",
+            "{b} divided by {a} is a whole number",
+        )
+        return _truth(whether(rng, one_of(rng, statements, a=one, b=two)), steps, holds)
+    return _truth(one_of(rng, phrasings, a=one, b=two) + rng.choice(_YES_NO), steps, holds)
 
 
 _BASES = {2: "binary", 8: "octal", 16: "hexadecimal"}
@@ -507,7 +851,30 @@ def _base_conversion(rng: Random, level: int) -> Worked:
             "Convert the base-10 number {n} to {o}.",
         ]
         answer = int(written) if written.isdigit() else n
-        return worked(one_of(rng, phrasings, n=n, o=other, t=ten), steps, answer, written)
+        phrasings += [
+            "{n} to {o}",
+            "How do you write {n} in {o}?",
+            "{n}, written in {o}?",
+            "The decimal number {n}: what is it in {o}?",
+            "How does {n} look in {o}?",
+            "Hence write {n} in {o}.",
+        ]
+        names: tuple[str, ...] = (
+            "{n} in {o}",
+            "the decimal number {n} in {o}",
+            "the number {n} written in {o}",
+            "the decimal number {n} converted to {o}",
+        )
+        actions: tuple[str, ...] = (
+            "convert {n} to {o}",
+            "convert {n} from {t} to {o}",
+            "write {n} in {o}",
+            "change {n} into {o}",
+            "express the decimal number {n} in {o}",
+        )
+        slots = {"n": n, "o": other, "t": ten}
+        question = ways(rng, slots, names=names, actions=actions, others=phrasings)
+        return worked(question, steps, answer, written)
     powers = [
         f"{_DIGITS.index(d)} * {base ** (len(written) - 1 - i)}" for i, d in enumerate(written) if d != "0"
     ]
@@ -533,7 +900,27 @@ def _base_conversion(rng: Random, level: int) -> Worked:
         "Give the decimal value of {n} in {o}.",
         "Change {n} from base {b} to base 10.",
     ]
-    question = one_of(rng, phrasings, n=written, o=other, t=ten, b=base)
+    phrasings += [
+        "{n} from {o} to {t}",
+        "How much is {n} in {o} as a {t} number?",
+        "The number {n} is written in {o}. What is it in {t}?",
+        "Given {n} in {o}, determine its value in {t}.",
+        "A computer shows {n} in {o}. Which {t} number is that?",
+    ]
+    names = (
+        "the {o} number {n} in {t}",
+        "the {o} number {n} as a {t} number",
+        "the {t} value of the {o} number {n}",
+        "the {t} value of {n} in {o}",
+    )
+    actions = (
+        "convert {n} from {o} to {t}",
+        "convert the {o} number {n} to {t}",
+        "change {n} from {o} into {t}",
+        "turn the {o} number {n} into a {t} number",
+    )
+    slots = {"n": written, "o": other, "t": ten, "b": base}
+    question = ways(rng, slots, names=names, actions=actions, others=phrasings)
     return worked(question.replace("a octal", "an octal"), steps, n)
 
 

@@ -1,21 +1,28 @@
 """Numbers as they are written: roots, powers of one base, scientific notation, rounding, digits, order,
-Roman numerals, ratios, and puzzles about a number.
+Roman numerals, counting words, ratios, and puzzles about a number.
 
 Knows nothing of equations with a named unknown but the fourth term of a proportion.
 """
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 from math import gcd
 from random import Random
 
 from arbiter_app.curriculum.arithmetic import (
+    asked,
     divide_steps,
     finite_decimal,
     listed,
+    number_words,
+    said,
     sized,
+    valued,
+    ways,
+    whether,
 )
 from arbiter_app.curriculum.fractions_ import euclid
 from arbiter_app.curriculum.people import THINGS, person, two_people
@@ -40,6 +47,28 @@ _SQUARE_ROOT = (
     "What positive number multiplied by itself gives {n}?",
     "Compute sqrt({n}).",
     "A square has an area of {n}. How long is its side?",
+    "sq root of {n}",
+    "sqrt {n}",
+    "root of {n}?",
+    "What do I have to square to get {n}?",
+    "Which positive number do you square to get {n}?",
+    "{n}, square root please",
+    "What length has a square tile with an area of {n}?",
+    "Which positive number times itself makes {n}?",
+    "Hence find √{n}.",
+    "My garden is a square of {n} square metres. How many metres long is a side?",
+)
+_NAMED_ROOT = (
+    "the square root of {n}",
+    "the square root of {n}",
+    "the positive square root of {n}",
+    "sqrt({n})",
+    "√{n}",
+    "root {n}",
+    "the positive number whose square is {n}",
+    "the number that gives {n} when multiplied by itself",
+    "the positive number that squared makes {n}",
+    "the principal square root of {n}",
 )
 _CUBE_ROOT = (
     "What is the cube root of {n}?",
@@ -51,6 +80,21 @@ _CUBE_ROOT = (
     "What is ∛{n}?",
     "cbrt({n})",
     "A cube has a volume of {n}. How long is its edge?",
+    "What do I have to cube to get {n}?",
+    "Which number do you cube to get {n}?",
+    "{n}, cube root please",
+    "The volume of a cube is {n}. Find its edge.",
+    "Hence find ∛{n}.",
+    "cube root {n}?",
+)
+_NAMED_CUBE_ROOT = (
+    "the cube root of {n}",
+    "the cube root of {n}",
+    "the cube root of the number {n}",
+    "∛{n}",
+    "cbrt({n})",
+    "the number whose cube is {n}",
+    "the number that cubed makes {n}",
 )
 
 
@@ -58,7 +102,7 @@ def _roots(rng: Random, level: int) -> Worked:
     if rng.random() < 0.25:
         r = rng.randint(1, (5, 10, 20)[level - 1])
         steps = [("Look for the number whose cube it is.", f"{r} * {r} = {r * r}, {_last(times(r * r, r))}")]
-        return worked(one_of(rng, _CUBE_ROOT, n=r**3), steps, r)
+        return worked(_ask_root(rng, r**3, _NAMED_CUBE_ROOT, _CUBE_ROOT), steps, r)
     r = rng.randint(1, (15, 40, 99)[level - 1])
     steps = _root_steps(r)
     chance = rng.random() if level > 1 else 1
@@ -66,7 +110,7 @@ def _roots(rng: Random, level: int) -> Worked:
         text, root = decimal(r * r, 100), decimal(r, 10)
         steps = [("Leave out the decimal point.", f"{text} * 100 = {r * r}"), *steps]
         steps.append(("Put the point back: the root of a hundred is ten.", f"{r} / 10 = {root}"))
-        return worked(one_of(rng, _SQUARE_ROOT[:9], n=text), steps, Fraction(r, 10), root)
+        return worked(_ask_root(rng, text, _NAMED_ROOT, _SQUARE_ROOT[:9]), steps, Fraction(r, 10), root)
     if chance < 0.35:
         b = rng.randint(2, 12)
         a = rng.randint(1, 12)
@@ -76,8 +120,17 @@ def _roots(rng: Random, level: int) -> Worked:
                 ("Find the root of the numerator and that of the denominator.", work),
                 ("Put them together and check.", f"({a}/{b})^2 = {a * a}/{b * b}"),
             ]
-            return worked(one_of(rng, _SQUARE_ROOT[:5], n=f"{a * a}/{b * b}"), steps, Fraction(a, b))
-    return worked(one_of(rng, _SQUARE_ROOT, n=r * r), steps, r)
+            question = _ask_root(rng, f"{a * a}/{b * b}", _NAMED_ROOT[:4], _SQUARE_ROOT[:5])
+            return worked(question, steps, Fraction(a, b))
+    return worked(_ask_root(rng, r * r, _NAMED_ROOT, _SQUARE_ROOT), steps, r)
+
+
+def _ask_root(rng: Random, n: int | str, names: tuple[str, ...], others: tuple[str, ...]) -> str:
+    values = {"n": said(rng, n, most=999)[0]}
+    if not values["n"][0].isdigit():
+        return ways(rng, values, names=names[:3], amount=True)
+    actions = [f"take {name}" for name in names if " root of" in name]
+    return ways(rng, values, names=names, actions=actions, others=others, amount=True)
 
 
 def _last(chain: str) -> str:
@@ -122,7 +175,29 @@ def _simplify_roots(rng: Random, level: int) -> Worked:
         "Reduce {f} to its simplest radical form.",
         "Take out of {f} as much as possible from under the root.",
     )
-    return worked(one_of(rng, phrasings, f=front), steps, (k * a, b), f"{k * a}*sqrt({b})")
+    question = ways(rng, {"f": front}, names=_NAMED_SURD, actions=_DO_SURD, others=phrasings)
+    return worked(question, steps, (k * a, b), f"{k * a}*sqrt({b})")
+
+
+_NAMED_SURD = (
+    "{f} in simplest form",
+    "{f} in simplest radical form",
+    "{f} simplified",
+    "the simplest form of {f}",
+    "{f} as a simplified surd",
+    "{f} in the form a*sqrt(b) with b as small as possible",
+    "the simplified form of {f}",
+)
+_DO_SURD = (
+    "simplify {f}",
+    "write {f} in simplest radical form",
+    "write {f} as simply as possible",
+    "simplify the radical {f}",
+    "simplify the root {f}",
+    "bring {f} to its simplest form",
+    "take the largest square out of {f}",
+    "express {f} as a simplified surd",
+)
 
 
 def _root_sum(rng: Random, a: int, b: int) -> Worked:
@@ -146,7 +221,9 @@ def _root_sum(rng: Random, a: int, b: int) -> Worked:
         "Combine: {e}",
     )
     text = f"{total}*sqrt({b})" if total > 1 else f"sqrt({b})"
-    return worked(one_of(rng, phrasings, e=f"sqrt({n}) {op} sqrt({m})"), steps, (total, b), text)
+    values = {"f": f"sqrt({n}) {op} sqrt({m})", "e": f"sqrt({n}) {op} sqrt({m})"}
+    question = ways(rng, values, names=_NAMED_SURD[:4], actions=_DO_SURD[:3], others=phrasings)
+    return worked(question, steps, (total, b), text)
 
 
 _AS_POWER = (
@@ -204,7 +281,17 @@ def _exponent_laws(rng: Random, level: int) -> Worked:
     if total == 0:
         steps.append(("The power zero is one.", f"{b}^0 = 1"))
     shown = written if rng.random() < 0.7 else written.replace(" * ", " × ").replace(" / ", " ÷ ")
-    return worked(one_of(rng, _AS_POWER, e=shown, b=b), steps, total, text)
+    names = ("{e} as a single power", "{e} as a power of {b}", "{e} simplified", "the simplest form of {e}")
+    actions = (
+        "simplify {e}",
+        "write {e} as a single power",
+        "write {e} as a power of {b}",
+        "express {e} as a single power of {b}",
+        "combine {e} into a single power",
+    )
+    return worked(
+        ways(rng, {"e": shown, "b": b}, names=names, actions=actions, others=_AS_POWER), steps, total, text
+    )
 
 
 def _small_exponent(rng: Random, level: int) -> Worked:
@@ -214,7 +301,7 @@ def _small_exponent(rng: Random, level: int) -> Worked:
     if exponent == 0:
         base += rng.randint(0, 99)
         steps = [("Any number but zero to the power zero is one.", f"{base}^0 = 1")]
-        return worked(one_of(rng, _VALUE_OF_POWER[:6], e=f"{base}^0"), steps, 1)
+        return worked(_ask_power(rng, f"{base}^0", _VALUE_OF_POWER[:6]), steps, 1)
     size = base**-exponent
     factors = " * ".join([str(base)] * -exponent)
     steps = [
@@ -237,9 +324,13 @@ def _small_exponent(rng: Random, level: int) -> Worked:
             ),
             ("Raise numerator and denominator to that power.", f"({base}/{top})^{-exponent} = {value}"),
         ]
-        return worked(one_of(rng, _VALUE_OF_POWER, e=f"({top}/{base})^({exponent})"), steps, value)
+        return worked(_ask_power(rng, f"({top}/{base})^({exponent})", _VALUE_OF_POWER), steps, value)
     shown = rng.choice((f"{base}^({exponent})", f"{base}^{exponent}"))
-    return worked(one_of(rng, _VALUE_OF_POWER, e=shown), steps, Fraction(1, size))
+    return worked(_ask_power(rng, shown, _VALUE_OF_POWER), steps, Fraction(1, size))
+
+
+def _ask_power(rng: Random, shown: str, templates: tuple[str, ...]) -> str:
+    return valued(rng, shown) if rng.random() < 0.5 else one_of(rng, templates, e=shown)
 
 
 def _scientific(rng: Random, level: int) -> Worked:
@@ -277,7 +368,28 @@ def _scientific(rng: Random, level: int) -> Worked:
             "Give {n} as a number from 1 to 10 times a power of ten.",
             "How is {n} written in scientific notation?",
         )
-        return worked(one_of(rng, phrasings, n=plain), steps, value, notation)
+        names: tuple[str, ...] = (
+            "{n} in scientific notation",
+            "{n} in standard form",
+            "the scientific notation of {n}",
+            "the number {n} in scientific notation",
+            "the scientific form of {n}",
+        )
+        actions: tuple[str, ...] = (
+            "write {n} in scientific notation",
+            "convert {n} to scientific notation",
+            "express {n} in scientific notation",
+            "put {n} into scientific notation",
+            "change {n} to standard form",
+            "write {n} with a power of ten, in scientific notation",
+        )
+        phrasings += (
+            "{n} scientific?",
+            "scientific notation: {n}",
+            "{n}, standard form?",
+        )
+        question = ways(rng, {"n": plain}, names=names, actions=actions, others=phrasings)
+        return worked(question, steps, value, notation)
     goal = (
         "Move the point to the right."
         if power > 0
@@ -297,7 +409,26 @@ def _scientific(rng: Random, level: int) -> Worked:
         "Write out {n} in full.",
         "Express {n} without a power of ten.",
     )
-    return worked(one_of(rng, phrasings, n=written), steps, value, plain)
+    names = (
+        "{n} as an ordinary number",
+        "{n} in decimal notation",
+        "{n} written out in full",
+        "{n} as a normal number",
+        "the ordinary number for {n}",
+        "the value of {n} without a power of ten",
+        "{n} in ordinary form",
+    )
+    actions = (
+        "write {n} as an ordinary number",
+        "write {n} out in full",
+        "convert {n} to an ordinary number",
+        "change {n} to decimal notation",
+        "turn {n} into a normal number",
+        "write out all the digits of {n}",
+    )
+    phrasings += ("{n} in full?", "The calculator shows {n}. What number is that?")
+    question = ways(rng, {"n": written}, names=names, actions=actions, others=phrasings)
+    return worked(question, steps, value, plain)
 
 
 # ── Digits ───────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +485,7 @@ def _rounding(rng: Random, level: int) -> Worked:
             "{n} to {w}",
             "Give {n} to {w}.",
         ]
-        return worked(one_of(rng, phrasings, n=show[0], w=word), steps, result, text)
+        return worked(_ask_rounding(rng, show[0], word, phrasings), steps, result, text)
     if place < 0 and rng.random() < 0.5:
         k = -place
         word = rng.choice(
@@ -368,7 +499,7 @@ def _rounding(rng: Random, level: int) -> Worked:
             "{n} to {w}",
             "Round off {n} to {w}.",
         ]
-        return worked(one_of(rng, phrasings, n=show[0], w=word), steps, result, text)
+        return worked(_ask_rounding(rng, show[0], word, phrasings), steps, result, text)
     phrasings = [
         "Round {n} to the nearest {w}.",
         "What is {n} rounded to the nearest {w}?",
@@ -380,7 +511,40 @@ def _rounding(rng: Random, level: int) -> Worked:
         "Estimate {n} by rounding it to the nearest {w}.",
         "Can you round {n} to the nearest {w}?",
     ]
-    return worked(one_of(rng, phrasings, n=show[0], w=rng.choice(_ROUND_TO[place])), steps, result, text)
+    told, word = show[0], rng.choice(_ROUND_TO[place])
+    phrasings += [
+        "{n} is about what, to the nearest {w}?",
+        "{n}, nearest {w}?",
+        "About how much is {n}, to the nearest {w}?",
+        "I only need {n} to the nearest {w}. What is that?",
+        "{n} rounded off to the nearest {w} is?",
+        "Give {n} roughly, to the nearest {w}.",
+    ]
+    if not word[0].isdigit():
+        told = said(rng, told, most=9999)[0]
+    return worked(_ask_rounding(rng, told, f"the nearest {word}", phrasings, word), steps, result, text)
+
+
+def _ask_rounding(rng: Random, told: str, to: str, others: list[str], word: str = "") -> str:
+    if not told[0].isdigit():
+        others = []
+    names = (
+        "{n} rounded to {t}",
+        "{n} to {t}",
+        "{n} rounded off to {t}",
+        "{n} correct to {t}",
+        "the number {n} to {t}",
+    )
+    actions = (
+        "round {n} to {t}",
+        "round off {n} to {t}",
+        "round the number {n} to {t}",
+        "write {n} correct to {t}",
+        "give {n} to {t}",
+        "round {n} off to {t}",
+    )
+    values = {"n": told, "t": to, "w": word or to}
+    return ways(rng, values, names=names, actions=actions, others=others)
 
 
 _PLACE_NAMES = (
@@ -423,7 +587,15 @@ def _place_value(rng: Random, level: int) -> Worked:
             "Give the digit in the {p} place of {n}.",
             "What digit does {n} have in the {p} position?",
         )
-        return worked(one_of(rng, phrasings, n=n, p=name), [step], int(digits[-1 - i]))
+        names: tuple[str, ...] = (
+            "the {p} digit of {n}",
+            "the digit in the {p} place of {n}",
+            "the {p} digit in the number {n}",
+            "the digit that stands in the {p} position of {n}",
+        )
+        phrasings += ("{p} digit of {n}?", "In {n}, which digit counts the {p}?", "{n}, {p} digit please")
+        question = ways(rng, {"n": n, "p": name}, names=names, others=phrasings)
+        return worked(question, [step], int(digits[-1 - i]))
     if kind == 1:
         single = [i for i, d in enumerate(digits) if d != "0" and digits.count(d) == 1]
         if not single:
@@ -444,7 +616,19 @@ def _place_value(rng: Random, level: int) -> Worked:
             step,
             ("Take the term of that digit.", f"{digits[i]} * {10 ** (len(digits) - 1 - i)} = {worth}"),
         ]
-        return worked(one_of(rng, phrasings, n=n, d=digits[i]), steps, worth)
+        names = (
+            "the value of the digit {d} in {n}",
+            "the place value of {d} in {n}",
+            "the value of the {d} in the number {n}",
+            "the worth of the digit {d} in {n}",
+        )
+        phrasings += (
+            "In {n}, how much does the {d} count?",
+            "value of {d} in {n}?",
+            "{n}: what is the {d} worth?",
+        )
+        question = ways(rng, {"n": n, "d": digits[i]}, names=names, others=phrasings)
+        return worked(question, steps, worth)
     values = [int(d) for d in digits]
     if kind == 2 and "0" not in digits and len(digits) < 6:
         now, work = values[0], []
@@ -457,9 +641,14 @@ def _place_value(rng: Random, level: int) -> Worked:
             "Find the product of all digits of {n}.",
             "Product of the digits of {n}",
         )
-        return worked(
-            one_of(rng, phrasings, n=n), [("Multiply the digits one by one.", ", ".join(work))], now
+        names = (
+            "the product of the digits of {n}",
+            "the product of all digits of {n}",
+            "the product of the digits in {n}",
         )
+        actions: tuple[str, ...] = ("multiply the digits of {n}", "multiply all digits of {n} together")
+        question = ways(rng, {"n": n}, names=names, actions=actions, others=phrasings)
+        return worked(question, [("Multiply the digits one by one.", ", ".join(work))], now)
     now, work = values[0], []
     for d in values[1:]:
         work.append(f"{now} + {d} = {now + d}")
@@ -474,7 +663,19 @@ def _place_value(rng: Random, level: int) -> Worked:
         "If you add the digits of {n}, what do you get?",
         "Work out the sum of the digits in {n}.",
     )
-    return worked(one_of(rng, phrasings, n=n), [("Add the digits one by one.", ", ".join(work))], now)
+    names = (
+        "the sum of the digits of {n}",
+        "the digit sum of {n}",
+        "the sum of all the digits in {n}",
+        "the sum of {n}'s digits",
+    )
+    actions = (
+        "add the digits of {n}",
+        "add up the digits of {n}",
+        "add all digits of {n} together",
+    )
+    question = ways(rng, {"n": n}, names=names, actions=actions, others=phrasings)
+    return worked(question, [("Add the digits one by one.", ", ".join(work))], now)
 
 
 _ROMAN = (
@@ -509,7 +710,31 @@ def _roman(rng: Random, level: int) -> Worked:
             "Change {n} to a Roman numeral.",
             "What is the Roman numeral for {n}?",
         )
-        return worked(one_of(rng, phrasings, n=n), steps, n, numeral)
+        forms: tuple[str, ...] = (
+            "{n} in Roman numerals",
+            "the Roman numeral for {n}",
+            "the number {n} in Roman numerals",
+            "{n} as a Roman numeral",
+            "the Roman way of writing {n}",
+            "{n} in Roman numbers",
+        )
+        actions: tuple[str, ...] = (
+            "write {n} in Roman numerals",
+            "convert {n} to Roman numerals",
+            "change {n} into a Roman numeral",
+            "write the number {n} as the Romans did",
+            "express {n} in Roman numerals",
+            "turn {n} into Roman numerals",
+        )
+        phrasings += (
+            "The clock tower was built in the year {n}. What is that in Roman numerals?",
+            "{n} -> Roman",
+            "Roman numeral {n}?",
+            "How did the Romans write {n}?",
+            "My tattoo should say {n} in Roman numerals. What letters are these?",
+            "Which letters stand for {n} in Roman numerals?",
+        )
+        return worked(ways(rng, {"n": n}, names=forms, actions=actions, others=phrasings), steps, n, numeral)
     steps = [
         ("Find what each letter or pair of letters is worth.", names),
         ("Add them up from left to right.", f"{values} = {n}"),
@@ -525,7 +750,32 @@ def _roman(rng: Random, level: int) -> Worked:
         "What is the value of the Roman numeral {r}?",
         "Change {r} to a normal number.",
     )
-    return worked(one_of(rng, phrasings, r=numeral), steps, n)
+    forms = (
+        "the Roman numeral {r} as a number",
+        "the Roman number {r} in ordinary figures",
+        "the Roman numeral {r} in figures",
+        "{r} in Arabic numerals",
+        "{r} as an ordinary number",
+        "the value of the Roman numeral {r}",
+        "the number that {r} stands for in Roman numerals",
+    )
+    actions = (
+        "convert the Roman numeral {r} to a number",
+        "convert {r} from Roman numerals to a number",
+        "write the Roman numeral {r} in figures",
+        "turn the Roman numeral {r} into an ordinary number",
+        "read the Roman numeral {r}",
+        "change the Roman numeral {r} to Arabic figures",
+    )
+    phrasings += (
+        "The chapter is numbered {r}. Which number is that?",
+        "{r} -> number",
+        "Roman numeral {r}?",
+        "It says {r} on the old stone. Which number is it?",
+        "What does {r} mean in Roman numerals, as a number?",
+        "Which number did the Romans write as {r}?",
+    )
+    return worked(ways(rng, {"r": numeral}, names=forms, actions=actions, others=phrasings), steps, n)
 
 
 # ── Order ────────────────────────────────────────────────────────────────────────────────────
@@ -582,18 +832,41 @@ def _ordering(rng: Random, level: int) -> Worked:
             "Sort from {f}: {n}",
             "Rank {n} from {f}.",
         )
-        question = one_of(
-            rng,
-            phrasings,
-            n=what,
-            o=rng.choice(("ascending", "increasing") if up else ("descending", "decreasing")),
-            f=rng.choice(
-                ("smallest to largest", "least to greatest")
-                if up
-                else ("largest to smallest", "greatest to least")
-            ),
-            d="ascending" if up else "descending",
+        phrasings += (
+            "{f}: {n}",
+            "{n} in {o} order",
+            "put in order from {f}: {n}",
+            "Can you order {n} from {f}?",
+            "How do I put {n} in {o} order?",
+            "Write the numbers {n} in order, from {f}.",
+            "Which order do {n} have from {f}?",
+            "Line up {n} from {f}.",
         )
+        values = {
+            "n": what,
+            "o": rng.choice(("ascending", "increasing") if up else ("descending", "decreasing")),
+            "f": rng.choice(
+                ("smallest to largest", "least to greatest", "lowest to highest", "smallest to biggest")
+                if up
+                else ("largest to smallest", "greatest to least", "highest to lowest", "biggest to smallest")
+            ),
+            "d": "ascending" if up else "descending",
+        }
+        names: tuple[str, ...] = (
+            "{n} in {o} order",
+            "{n} in order from {f}",
+            "the numbers {n} from {f}",
+            "{n} sorted from {f}",
+        )
+        actions = (
+            "put {n} in {o} order",
+            "sort {n} from {f}",
+            "arrange {n} in {d} order",
+            "order the numbers {n} from {f}",
+            "write {n} in {o} order",
+            "rank {n} from {f}",
+        )
+        question = ways(rng, values, names=names, actions=actions, others=phrasings, many=True)
         return worked(
             question, steps, tuple(value for value, _ in ordered), ", ".join(text for _, text in ordered)
         )
@@ -616,7 +889,19 @@ def _ordering(rng: Random, level: int) -> Worked:
     value, text = ordered[k - 1]
     if k > 1:
         steps.append(("Count along to the place that is asked for.", ", ".join(t for _, t in ordered[:k])))
-    return worked(one_of(rng, phrasings, k=rank, n=what), steps, value, text)
+    names = (
+        "the {k} of {n}",
+        "the {k} of the numbers {n}",
+        "the {k} number among {n}",
+        "the {k} value in the list {n}",
+    )
+    phrasings += (
+        "{n}: the {k}?",
+        "the {k} out of {n}?",
+        "Out of {n}, name the {k}.",
+        "Point out the {k} of {n}.",
+    )
+    return worked(ways(rng, {"k": rank, "n": what}, names=names, others=phrasings), steps, value, text)
 
 
 def _closest(rng: Random, items: list[tuple[Fraction, str]], steps: Steps) -> Worked:
@@ -644,12 +929,18 @@ def _closest(rng: Random, items: list[tuple[Fraction, str]], steps: Steps) -> Wo
         "Pick the number that is closest to {t}: {n}",
     )
     best = apart.index(min(apart))
-    return worked(
-        one_of(rng, phrasings, n=", ".join(text for _, text in items), t=target),
-        steps,
-        values[best],
-        items[best][1],
+    phrasings += (
+        "Of {n}, which is closest to {t}?",
+        "Which comes closest to {t}: {n}?",
+        "I need the number nearest to {t} from this list: {n}",
+        "Given the numbers {n}, find the closest to {t}.",
+        "Tell me which of {n} is nearest to {t}.",
+        "Which number lies nearest to {t}: {n}?",
+        "From {n}, choose the number that is closest to {t}.",
+        "closest to {t}: {n}?",
     )
+    question = one_of(rng, phrasings, n=", ".join(text for _, text in items), t=target)
+    return worked(question, steps, values[best], items[best][1])
 
 
 def _comparing(rng: Random, level: int) -> Worked:
@@ -671,7 +962,30 @@ def _comparing(rng: Random, level: int) -> Worked:
             "Is {a} {w} than {b}? Answer yes or no.",
             "Does {a} {s} {b} hold, yes or no?",
         )
-        question = one_of(rng, phrasings, a=first, b=second, w=word, s=">" if more else "<")
+        phrasings += (
+            "is {a} {w} than {b}",
+            "{a} is {w} than {b}, right? Yes or no?",
+            "True or false, answer yes or no: {a} is {w} than {b}.",
+            "Can you tell me whether {a} is {w} than {b}?",
+            "My friend says that {a} is {w} than {b}. Is that so?",
+            "Yes or no: {a} is {w} than {b}",
+            "Do we have {a} {s} {b}?",
+            "Decide whether {a} is {w} than {b}.",
+            "I think {a} is {w} than {b}. Am I right?",
+            "{a} {s} {b}, yes or no?",
+        )
+        told = said(rng, first, second, chance=0.2, most=999)
+        if rng.random() < 0.5:
+            return worked(
+                whether(rng, f"{told[0]} is {word} than {told[1]}"),
+                steps,
+                int(holds),
+                "yes" if holds else "no",
+            )
+        values = {"a": told[0], "b": told[1], "w": word, "s": ">" if more else "<"}
+        if not told[0][0].isdigit() and told[0] != first:
+            phrasings = tuple([p for p in phrasings if "{s}" not in p])
+        question = one_of(rng, phrasings, **values)
         return worked(question, steps, int(holds), "yes" if holds else "no")
     phrasings = (
         "Which is {w}: {a} or {b}?",
@@ -684,7 +998,29 @@ def _comparing(rng: Random, level: int) -> Worked:
         "Tell me which is {w}, {a} or {b}.",
     )
     value, text = items[0] if (a > b) == more else items[1]
-    return worked(one_of(rng, phrasings, a=first, b=second, w=word), steps, value, text)
+    phrasings += (
+        "which is {w} {a} or {b}",
+        "what's {w}, {a} or {b}?",
+        "Can you tell me which is {w}, {a} or {b}?",
+        "I need to know which is {w}: {a} or {b}.",
+        "between {a} and {b}, which is {w}?",
+        "{a} and {b}, which is {w}?",
+        "{a} vs {b}: which is {w}?",
+        "Given {a} and {b}, state which is {w}.",
+        "Decide which of {a} and {b} is {w}.",
+        "Does {a} or {b} come out {w}?",
+        "Say which number is {w}, {a} or {b}.",
+    )
+    one, two = said(rng, first, second, chance=0.2)
+    names = (
+        "the {w} of {a} and {b}",
+        "the {w} of the numbers {a} and {b}",
+        "the {w} number, {a} or {b}",
+        "the {w} of these: {a} and {b}",
+    )
+    if word != "less" and rng.random() < 0.4:
+        return worked(ways(rng, {"a": one, "b": two, "w": word}, names=names), steps, value, text)
+    return worked(one_of(rng, phrasings, a=one, b=two, w=word), steps, value, text)
 
 
 # ── Ratios ───────────────────────────────────────────────────────────────────────────────────
@@ -720,9 +1056,24 @@ def _proportion(rng: Random, level: int) -> Worked:
             "{a} : {b} = {c} : ?",
             "What is the missing number in the proportion {a} : {b} = {c} : ?",
             "Complete the equal ratios: {a}:{b} and {c}:x. What is x?",
+            "What must x be so that {a}:{b} and {c}:x are the same ratio?",
+            "{a} to {b} is the same as {c} to what?",
+            "If {a} goes with {b}, what goes with {c} in the same ratio?",
+            "Which number makes {a} : {b} and {c} : ? equal ratios?",
+            "Given that {a} : {b} = {c} : x, determine x.",
+            "{a} for {b}, so {c} for how many?",
+            "{a} is to {b} what {c} is to which number?",
+            "For {a} I get {b}. How many do I get for {c} at that rate?",
         )
-        question = one_of(rng, phrasings, a=a, b=b, c=c)
-        return worked(question, steps, x, f"x = {x}" if "x" in question else str(x))
+        names = (
+            "the missing number in {a} : {b} = {c} : __",
+            "the fourth number in the proportion {a} : {b} = {c} : __",
+            "the value of x in {a}/{b} = {c}/x",
+            "the number that goes with {c} if {a} goes with {b} in the same ratio",
+            "the number that is to {c} as {b} is to {a}",
+        )
+        question = ways(rng, {"a": a, "b": b, "c": c}, names=names, others=phrasings)
+        return worked(question, steps, x, f"x = {x}" if re.search(r"\bx\b", question) else str(x))
     phrasings = (
         "If {a} tickets cost ${b}, how much do {c} tickets cost?",
         "{a} kilograms of apples cost ${b}. What do {c} kilograms cost?",
@@ -732,6 +1083,16 @@ def _proportion(rng: Random, level: int) -> Worked:
         "{name} types {b} words in {a} minutes. How many words does {she} type in {c} minutes?",
         "y is proportional to x, and y = {b} when x = {a}. What is y when x = {c}?",
         "A pump fills {b} buckets in {a} minutes. At that rate, how many buckets does it fill in {c} minutes?",
+        "I pay ${b} for {a} of them. What do I pay for {c} at the same price each?",
+        "{a} of them cost ${b}, how much are {c}?",
+        "For {a} loaves I need {b} cups of flour. How many cups do I need for {c} loaves?",
+        "My printer prints {b} pages in {a} minutes. How many pages does it print in {c} minutes?",
+        "{a} boxes weigh {b} kg. What do {c} such boxes weigh, in kg?",
+        "If {a} hours of work bring ${b}, how much do {c} hours bring?",
+        "{name} earns ${b} in {a} hours. How much does {she} earn in {c} hours?",
+        "Given that {a} metres of cloth cost ${b}, find the cost of {c} metres.",
+        "With {a} scoops I make {b} cups of coffee. How many cups do I make with {c} scoops?",
+        "{b} steps take {name} {a} seconds. How many steps does {she} take in {c} seconds?",
     )
     question = one_of(rng, phrasings, a=a, b=b, c=c, **person(rng))
     return worked(question, steps, x, f"${x}" if "$" in question else str(x))
@@ -757,6 +1118,14 @@ def _inverse_proportion(rng: Random, level: int) -> Worked:
         "y is inversely proportional to x, and y = {b} when x = {a}. What is y when x = {c}?",
         "{a} machines finish an order in {b} days. How many days would {c} such machines take?",
         "A prize is shared by {a} winners, who get ${b} each. How many dollars would {c} winners get each?",
+        "{a} people finish in {b} days. How long do {c} people take, in days, at the same pace?",
+        "With {a} helpers the job takes {b} hours. How many hours does it take with {c} helpers?",
+        "{a} pumps empty the tank in {b} hours, how many hours for {c} pumps?",
+        "The water lasts {a} hikers {b} days. How many days does it last {c} hikers?",
+        "If I read {a} pages a day, the book lasts {b} days. How many days does it last at {c} pages a day?",
+        "Given that y is inversely proportional to x and that y = {b} for x = {a}, find y for x = {c}.",
+        "The sweets are enough for {a} children with {b} each. How many does each of {c} children get?",
+        "{a} rows of {b} chairs are put into {c} equal rows. How many chairs are in a row?",
     )
     return worked(one_of(rng, phrasings, a=a, b=b, c=c), steps, x)
 
@@ -785,7 +1154,33 @@ def _ratio_simplify(rng: Random, level: int) -> Worked:
         "{one} has {a} {x} and {two} has {b}. What is the ratio of {one}'s {x} to {two}'s, in simplest form?",
         "There are {a} {x} and {b} {y}. Write the ratio of {x} to {y} in simplest form.",
     )
-    question = one_of(rng, phrasings, a=a, b=b, one=one, two=two, x=x, y=y)
+    phrasings += (
+        "{a}:{b} simplified?",
+        "{a} to {b}, simplest ratio?",
+        "Hence write {a} : {b} in its simplest form.",
+        "Which ratio with the smallest whole numbers is {a}:{b}?",
+        "I mix {a} ml of juice with {b} ml of water. What is the ratio of juice to water in simplest form?",
+        "A screen is {a} wide and {b} high. What is the ratio of width to height in lowest terms?",
+        "Given {a} {x} and {b} {y}, state the ratio of {x} to {y} in its simplest form.",
+    )
+    names = (
+        "the ratio {a}:{b} in simplest form",
+        "the ratio of {a} to {b} in lowest terms",
+        "{a}:{b} in simplest form",
+        "{a} : {b} simplified",
+        "the simplest form of the ratio {a}:{b}",
+        "the simplest form of the ratio {a} to {b}",
+    )
+    actions = (
+        "simplify the ratio {a}:{b}",
+        "simplify {a} : {b}",
+        "reduce {a}:{b} to lowest terms",
+        "write {a}:{b} in simplest form",
+        "cancel down the ratio {a} : {b}",
+        "express the ratio of {a} to {b} in lowest terms",
+    )
+    values = {"a": a, "b": b, "one": one, "two": two, "x": x, "y": y}
+    question = ways(rng, values, names=names, actions=actions, others=phrasings)
     return worked(question, steps, (a // g, b // g), f"{a // g}:{b // g}")
 
 
@@ -816,8 +1211,23 @@ def _ratio_share(rng: Random, level: int) -> Worked:
             "Divide {n} into parts that are in the ratio {r}.",
             "${n} is shared in the ratio {r}. How much is each share?",
             "Separate {n} into the ratio {r}.",
+            "{n} in the ratio {r}",
+            "{n} shared in the ratio {r}, what are the shares?",
+            "Given a total of {n} and the ratio {r}, find the parts.",
+            "Friends share {n} sweets in the ratio {r}. How many does each get?",
+            "How much does each get if ${n} is divided in the ratio {r}?",
+            "I want to split {n} in the ratio {r}. What are the parts?",
+            "What are the parts when {n} is divided in the ratio {r}?",
+            "We won ${n} and share it in the ratio {r}. How much does each of us get?",
         )
-        question = one_of(rng, phrasings, n=total, r=ratio)
+        actions = (
+            "divide {n} in the ratio {r}",
+            "share {n} in the ratio {r}",
+            "split {n} in the ratio {r}",
+            "divide {n} into parts in the ratio {r}",
+            "cut {n} into pieces in the ratio {r}",
+        )
+        question = ways(rng, {"n": total, "r": ratio}, actions=actions, others=phrasings)
         return worked(
             question, steps, tuple(shares), listed([f"${s}" if "$" in question else str(s) for s in shares])
         )
@@ -832,7 +1242,22 @@ def _ratio_share(rng: Random, level: int) -> Worked:
         "{n} {x} are shared among friends in the ratio {r}. How many are in the {w} share?",
     )
     word = ("largest" if large else "smallest") if len(parts) > 2 else ("larger" if large else "smaller")
-    return worked(one_of(rng, phrasings, n=total, r=ratio, w=word, x=rng.choice(THINGS)), steps, unit * part)
+    phrasings += (
+        "{n} is shared in the ratio {r}. How big is the {w} share?",
+        "{n} in the ratio {r}: what is the {w} part?",
+        "If {n} is split in the ratio {r}, what is the {w} part?",
+        "Given that {n} is divided in the ratio {r}, find the {w} share.",
+        "I divide {n} in the ratio {r}. What is the {w} part?",
+        "How many are in the {w} share when {n} {x} are divided in the ratio {r}?",
+        "We split {n} in the ratio {r} and I get the {w} part. How much is that?",
+    )
+    names = (
+        "the {w} part when {n} is divided in the ratio {r}",
+        "the {w} share of {n} in the ratio {r}",
+        "the {w} part of {n} split in the ratio {r}",
+    )
+    values = {"n": total, "r": ratio, "w": word, "x": rng.choice(THINGS)}
+    return worked(ways(rng, values, names=names, others=phrasings), steps, unit * part)
 
 
 # ── Puzzles about a number ───────────────────────────────────────────────────────────────────
@@ -891,6 +1316,16 @@ def _puzzle(rng: Random, level: int) -> Worked:
             "Think of a number, {s}: the result is {r}. Which number was it?",
             "I think of a number, {s}. The answer is {r}. What was the number?",
             "Pick a number, {s}. You get {r}. What number did you pick?",
+            "I take a number, {s}, and end up with {r}. What number did I take?",
+            "I have a number in mind. I {s} and it comes out as {r}. What is it?",
+            "{name} thinks of a number, {s}, and ends up with {r}. What was {her} number?",
+            "Take my number, {s}: you get {r}. What is my number?",
+            "I start with a number, {s}, and get {r}. Find the number I started with.",
+            "If I take a number, {s}, I get {r}. Which number is it?",
+            "My secret number: I {s} and get {r}. What is the number?",
+            "I picked a number. Then I {s} and get {r}. Work out the number.",
+            "{name} thinks of a number, {s}, and gets {r}. Find the number.",
+            "Guess my number: I {s} and I have {r}.",
         )
         question = one_of(rng, phrasings, s="{s}", r=result, **person(rng))
         third = " thinks of a number" in question
@@ -904,6 +1339,14 @@ def _puzzle(rng: Random, level: int) -> Worked:
         "Find the number that gives {r} when it is {s}.",
         "What number, when {s}, gives {r}?",
         "A mystery number is {s} and becomes {r}. What was it?",
+        "Which number, when it is {s}, becomes {r}?",
+        "Some number is {s} and the answer is {r}. What is that number?",
+        "Given that a number is {s} to give {r}, determine the number.",
+        "{r} is what you get when a number is {s}. What is the number?",
+        "An unknown number is {s}. That makes {r}. Find it.",
+        "what number gives {r} when {s}",
+        "I need the number that, when {s}, is {r}.",
+        "The result is {r} after a number is {s}. What was the number?",
     )
     return worked(one_of(rng, phrasings, s=passive, r=result), steps, x)
 
@@ -946,6 +1389,13 @@ def _puzzle_phrase(rng: Random, factor: int, move: tuple[str, int], result: int)
             "{T} a number plus {n} equals {r}. What is the number?",
             "{T} a number increased by {n} is {r}. Find the number.",
             "When you add {n} to {t} a number you get {r}. What number is it?",
+            "{T} a number and {n} more make {r}. Find the number.",
+            "{r} is {n} more than {t} a number. What is the number?",
+            "Given that {n} more than {t} a number is {r}, determine the number.",
+            "Which number has this property: {t} the number plus {n} is {r}?",
+            "{t} a number plus {n} makes {r}, which number?",
+            "If you take {t} a number and add {n}, you get {r}. What is it?",
+            "I am {n} more than {t} a number, and I am {r}. What is the number?",
         )
         if op == "+"
         else (
@@ -954,6 +1404,12 @@ def _puzzle_phrase(rng: Random, factor: int, move: tuple[str, int], result: int)
             "The difference between {t} a number and {n} is {r}. The larger is {t} the number. What is the number?",
             "If {n} is subtracted from {t} a number, the result is {r}. What is the number?",
             "{T} a number decreased by {n} equals {r}. What is the number?",
+            "{r} is {n} less than {t} a number. What is the number?",
+            "Given that {n} less than {t} a number is {r}, determine the number.",
+            "Which number has this property: {t} the number minus {n} is {r}?",
+            "{t} a number minus {n} makes {r}, which number?",
+            "If you take {t} a number and subtract {n}, you get {r}. What is it?",
+            "When {n} is taken from {t} a number, {r} is left. Find the number.",
         )
     )
     return one_of(rng, phrasings, n=n, t=times_of, T=times_of[0].upper() + times_of[1:], r=result)
@@ -1007,6 +1463,15 @@ def _consecutive(rng: Random, level: int) -> Worked:
             "{C} {k} add up to {t}. What are they?",
             "Find {c} {k} whose sum is {t}.",
             "Which {c} {k} have the sum {t}?",
+            "{c} {k} with a sum of {t}?",
+            "{t} is the sum of {c} {k}. Which ones?",
+            "Write {t} as the sum of {c} {k}.",
+            "I add {c} {k} and get {t}. Which numbers are they?",
+            "Given that {c} {k} have a total of {t}, determine them.",
+            "Can you find {c} {k} that add up to {t}?",
+            "If {c} {k} sum to {t}, what are they?",
+            "Split {t} into {c} {k} that add up to it.",
+            "I need {c} {k} whose total is {t}.",
         )
         question = one_of(rng, phrasings, c=number, C=number.capitalize(), k=noun, t=total)
         return worked(question, steps, tuple(values), listed([str(v) for v in values]))
@@ -1017,6 +1482,14 @@ def _consecutive(rng: Random, level: int) -> Worked:
         "{C} {k} have a sum of {t}. Which is the {w}?",
         "If the sum of {c} {k} is {t}, what is the {w} one?",
         "The total of {c} {k} is {t}. Work out the {w}.",
+        "{c} {k} add up to {t}, what is the {w}?",
+        "{t} is the sum of {c} {k}. Which is the {w}?",
+        "Given that {c} {k} have a total of {t}, determine the {w} one.",
+        "I add {c} {k} and get {t}. What is the {w} of them?",
+        "What is the {w} of {c} {k} whose sum is {t}?",
+        "Find the {w} of {c} {k} that add up to {t}.",
+        "{C} {k} sum to {t}. Name the {w}.",
+        "The sum of {c} {k} equals {t}. I need the {w} one.",
     )
     question = one_of(rng, phrasings, c=number, C=number.capitalize(), k=noun, t=total, w=word)
     return worked(question, steps, values[0] if ask == "smallest" else values[-1])
@@ -1045,8 +1518,12 @@ def _phrases(rng: Random, level: int) -> Worked:
     steps = [(f"Find {words.split(' of ')[0].split(' between ')[0]} first.", inside)]
     value = inner
     for _ in range(1 if level == 1 else rng.randint(1, level)):
+        if "," in words:  # what is "multiplied by 5" after a comma would be all that stands before it
+            break
         words, step, value = _around(rng, words, value)
         steps.append(step)
+    if rng.random() < 0.6:
+        return worked(asked(rng, words, amount=True), steps, value)
     phrasings: tuple[str, ...] = (
         "What is {w}?",
         "Find {w}.",
@@ -1108,11 +1585,16 @@ def _sum_and_difference(rng: Random, level: int) -> Worked:
             ("Halve it to get the smaller number.", f"{2 * small} / 2 = {small}"),
         ]
         more = ("Add the difference to get the larger number.", f"{small} + {apart} = {large}")
-        openings = (
+        openings: tuple[str, ...] = (
             "The sum of two numbers is {t} and their difference is {d}.",
             "Two numbers add up to {t}. One of them is {d} more than the other.",
             "Two numbers have a sum of {t} and a difference of {d}.",
             "One number is {d} larger than another. Together they make {t}.",
+            "I have two numbers in mind with the sum {t} and the difference {d}.",
+            "Let two numbers have the sum {t} and the difference {d}.",
+            "The total of two numbers is {t}, and they are {d} apart.",
+            "Two numbers differ by {d} and add up to {t}.",
+            "Two numbers make {t} together. The one is {d} less than the other.",
         )
         opening = one_of(rng, openings, t=total, d=apart)
     else:
@@ -1128,21 +1610,256 @@ def _sum_and_difference(rng: Random, level: int) -> Worked:
             "The sum of two numbers is {t}. One is {k} the other.",
             "Two numbers add up to {t}, and the larger is {k} the smaller.",
             "A number is {k} another number, and together they make {t}.",
+            "Two numbers make {t} together, and one is {k} the other.",
+            "I have two numbers in mind: one is {k} the other and they add up to {t}.",
+            "The total of two numbers is {t}. The larger is {k} the smaller.",
+            "Let one number be {k} another and let their sum be {t}.",
         )
         opening = one_of(rng, openings, t=total, k=_TIMES_WORDS[k])
     chance = rng.random()
     if chance < 0.35:
         question = one_of(
-            rng, (" What is the smaller number?", " Find the smaller number.", " Which is the smaller one?")
+            rng,
+            (
+                " What is the smaller number?",
+                " Find the smaller number.",
+                " Which is the smaller one?",
+                " Determine the smaller number.",
+                " How much is the smaller one?",
+                " Name the smaller of the two.",
+                " I need the smaller number.",
+            ),
         )
         return worked(opening + question, steps, small)
     if chance < 0.7:
         question = one_of(
-            rng, (" What is the larger number?", " Find the larger number.", " Which is the larger one?")
+            rng,
+            (
+                " What is the larger number?",
+                " Find the larger number.",
+                " Which is the larger one?",
+                " Determine the larger number.",
+                " How much is the larger one?",
+                " Name the larger of the two.",
+                " I need the larger number.",
+            ),
         )
         return worked(opening + question, [*steps, more], large)
-    question = one_of(rng, (" What are the two numbers?", " Find both numbers.", " What are the numbers?"))
+    question = one_of(
+        rng,
+        (
+            " What are the two numbers?",
+            " Find both numbers.",
+            " What are the numbers?",
+            " Which numbers are they?",
+            " Determine the two numbers.",
+            " Work out both numbers.",
+        ),
+    )
     return worked(opening + question, [*steps, more], (small, large), f"{small} and {large}")
+
+
+# ── Counting words ───────────────────────────────────────────────────────────────────────────
+
+_COUNTS = {"dozen": 12, "score": 20, "gross": 144}
+
+
+def _dozens(rng: Random, level: int) -> Worked:
+    """How many so many dozen are, or the other way round; with some more of them, or two such counts together."""
+    word = rng.choice(("dozen", "dozen", "score", "gross"))
+    unit, n = _COUNTS[word], rng.randint(2, (12, 25, 60)[level - 1])
+    total, thing = unit * n, rng.choice(THINGS)
+    values: dict[str, object] = {"n": said(rng, n)[0], "w": word, "x": thing, "t": total}
+    if level == 1 and rng.random() < 0.2:
+        half = unit // 2
+        steps = [(f"Take half of the {unit} in a {word}.", f"{unit} / 2 = {half}")]
+        names: tuple[str, ...] = ("half a {w}", "the number of {x} in half a {w}")
+        others: tuple[str, ...] = (
+            "How many is half a {w}?",
+            "how many {x} are in half a {w}",
+        )
+        return worked(ways(rng, values, names=names, others=others), steps, half)
+    if rng.random() < 0.35:
+        (goal, work), *rest = divide_steps(total, unit)
+        steps = [(f"Divide by the {unit} in a {word}.", work) if not rest else (goal, work), *rest]
+        return worked(ways(rng, values, names=_IN_DOZENS, others=_ASK_IN_DOZENS), steps, n)
+    steps = [(f"There are {unit} in a {word}: multiply.", times(n, unit))]
+    chance = rng.random()
+    if level == 1 or chance < 0.4:
+        actions = ("count {n} {w} {x}",)
+        question = ways(rng, values, names=_DOZENS, actions=actions, others=_ASK_DOZENS)
+        return worked(question, steps, total)
+    if chance < 0.75:
+        more = rng.randint(2, unit - 1)
+        values |= dict(zip(("n", "m"), said(rng, n, more), strict=True))
+        steps.append(("Add the others.", f"{total} + {more} = {total + more}"))
+        names = (
+            "{n} {w} and {m}",
+            "{n} {w} plus {m} more",
+            "the number of {x} in {n} {w} and {m} more",
+        )
+        return worked(ways(rng, values, names=names, others=_ASK_DOZENS_AND_MORE), steps, total + more)
+    other = rng.choice([key for key in _COUNTS if key != word])
+    k = rng.randint(2, 12)
+    second = k * _COUNTS[other]
+    values |= dict(zip(("n", "k"), said(rng, n, k), strict=True)) | {"v": other}
+    steps += [
+        (f"There are {_COUNTS[other]} in a {other}: multiply.", times(k, _COUNTS[other])),
+        ("Add the two counts.", f"{total} + {second} = {total + second}"),
+    ]
+    names = ("{n} {w} plus {k} {v}", "{n} {w} and {k} {v} together", "the sum of {n} {w} and {k} {v}")
+    others = (
+        "How many are {n} {w} and {k} {v} altogether?",
+        "I have {n} {w} red {x} and {k} {v} blue ones. How many {x} do I have?",
+        "There are {n} {w} {x} here and {k} {v} over there. How many {x} is that in all?",
+        "{n} {w} and {k} {v}, how many is that",
+    )
+    return worked(ways(rng, values, names=names, others=others), steps, total + second)
+
+
+_DOZENS = ("{n} {w}", "{n} {w}", "the number of {x} in {n} {w}", "the number of single {x} in {n} {w}")
+_ASK_DOZENS = (
+    "How many are {n} {w}?",
+    "How many is {n} {w}?",
+    "how many {x} are in {n} {w}",
+    "{n} {w} {x}: how many is that?",
+    "I bought {n} {w} {x}. How many {x} did I buy?",
+    "If I have {n} {w} {x}, how many do I have?",
+    "How many {x} are {n} {w}?",
+    "Write {n} {w} as a number.",
+    "{n} {w} = ?",
+    "A crate holds {n} {w} {x}. How many {x} are in it?",
+    "Express {n} {w} as a number.",
+    "What number is {n} {w}?",
+    "There are {n} {w} {x} on the shelf. What is the number of {x}?",
+)
+_ASK_DOZENS_AND_MORE = (
+    "How many are {n} {w} and {m}?",
+    "I have {n} {w} {x} and {m} more. How many {x} do I have?",
+    "{n} {w} {x} plus {m} single ones, how many is that?",
+    "How many {x} are {n} {w} and another {m}?",
+    "There are {n} {w} {x} in boxes and {m} outside. How many {x} are there?",
+    "what number is {n} {w} and {m} more",
+)
+_IN_DOZENS = (
+    "the number of times a {w} goes into {t}",
+    "the number of {w} that make {t}",
+    "{t} counted by the {w}",
+)
+_ASK_IN_DOZENS = (
+    "How many {w} are {t}?",
+    "How many {w} is {t}?",
+    "how many {w} is {t} {x}",
+    "{t} is how many {w}?",
+    "I have {t} {x}. How many {w} is that?",
+    "How many {w} make {t}?",
+    "By the {w}, how many are {t} {x}?",
+    "How many {w} {x} do I have to buy to get {t}?",
+    "{t} {x} are packed by the {w}. How many {w} is that?",
+    "How many times does a {w} go into {t}?",
+    "Express {t} in {w}.",
+)
+
+
+# ── Numbers in words ─────────────────────────────────────────────────────────────────────────
+
+
+def _from_words(rng: Random, level: int) -> Worked:
+    """A number written out in words, to be written in figures."""
+    n = sized(rng, (3, 4, 6)[level - 1], (2, 3, 4)[level - 1])
+    if n < 21 or re.match(r"3[6-9]", str(n)):  # small, or of the split "ranges"
+        return _from_words(rng, level)
+    words = number_words(n, rng.choice((" and ", " and ", " ")))
+    words = words.replace("-", rng.choice("-- "))
+    if words.startswith("one ") and rng.random() < 0.4:
+        words = f"a {words[4:]}"
+    terms = _terms(n)
+    steps = [
+        (
+            "Write what each part of the words is worth.",
+            ", ".join(f"{text} = {value}" for text, value in terms),
+        ),
+        ("Add the parts.", f"{' + '.join(str(value) for _, value in terms)} = {n}"),
+    ]
+    if len(terms) == 1:
+        steps = steps[:1]
+    question = ways(rng, {"w": words}, names=_FIGURES, actions=_TO_FIGURES, others=_ASK_FIGURES)
+    return worked(question, steps, n)
+
+
+def _terms(n: int) -> list[tuple[str, int]]:
+    """The parts of a number as it is spoken: 2345 -> 2 * 1000, 3 * 100, 45."""
+    thousands, rest = divmod(n, 1000)
+    hundreds, rest = divmod(rest, 100)
+    parts = [(thousands, 1000), (hundreds, 100), (rest, 1)]
+    return [(f"{k} * {unit}" if unit > 1 else f"{k} * 1", k * unit) for k, unit in parts if k]
+
+
+_FIGURES = (
+    "{w} in figures",
+    "{w} in digits",
+    "{w} as a number in digits",
+    "the number {w} in figures",
+    "the number {w} written in digits",
+    "{w} in numerals",
+)
+_TO_FIGURES = (
+    "write {w} in figures",
+    "write {w} as a number in digits",
+    "write the number {w} in figures",
+    "put {w} into digits",
+    "turn {w} into digits",
+    "express {w} in figures",
+)
+_ASK_FIGURES = (
+    "How do you write {w} in figures?",
+    "The cheque says {w}. What number is that in figures?",
+    "{w}: write it with digits",
+    "Which number is {w}? Write it in digits.",
+    "Somebody says {w}. Which digits do I type?",
+    "What number does '{w}' mean? Give the digits.",
+    "in digits: {w}",
+    "Spelt out it is {w}. What is it in figures?",
+    "How is {w} written with digits?",
+)
+
+
+def _halfway(rng: Random, level: int) -> Worked:
+    """The number in the middle of two others; at level 3 also below zero."""
+    a = sized(rng, level + 1) * (-1 if level == 3 and rng.random() < 0.4 else 1)
+    b = a + sized(rng, level + 1) * (1 if level == 3 and rng.random() < 0.4 else 2)
+    if a == b or a + b == 0:
+        return _halfway(rng, level)
+    middle = Fraction(a + b, 2)
+    text = finite_decimal(middle.numerator, middle.denominator)
+    steps = [
+        ("Add the two numbers.", f"{a} + {b} = {a + b}"),
+        ("Halve the sum.", f"{a + b} / 2 = {text}"),
+    ]
+    first, second = (a, b) if rng.random() < 0.8 else (b, a)
+    one, two = said(rng, first, second)
+    return worked(ways(rng, {"a": one, "b": two}, names=_MIDDLE, others=_ASK_MIDDLE), steps, middle, text)
+
+
+_MIDDLE = (
+    "the number halfway between {a} and {b}",
+    "the number exactly halfway between {a} and {b}",
+    "the number in the middle between {a} and {b}",
+    "the midpoint of {a} and {b} on the number line",
+    "the number midway between {a} and {b}",
+    "the number that is as far from {a} as from {b}",
+)
+_ASK_MIDDLE = (
+    "Which number is halfway between {a} and {b}?",
+    "what is halfway between {a} and {b}",
+    "What lies exactly in the middle between {a} and {b}?",
+    "Halfway between {a} and {b}?",
+    "Which number is as far from {a} as from {b}?",
+    "What number is midway from {a} to {b}?",
+    "{a} and {b}: which number is halfway between them?",
+    "On a number line, which number lies in the middle between {a} and {b}?",
+    "Given {a} and {b}, find the number halfway between them.",
+)
 
 
 FAMILIES = (
@@ -1162,4 +1879,7 @@ FAMILIES = (
     Family("number_phrases", TOPIC, _phrases),
     Family("consecutive", TOPIC, _consecutive),
     Family("sum_and_difference", TOPIC, _sum_and_difference),
+    Family("dozens_and_scores", TOPIC, _dozens),
+    Family("number_from_words", TOPIC, _from_words),
+    Family("halfway", TOPIC, _halfway),
 )

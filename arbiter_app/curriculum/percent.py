@@ -5,8 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from arbiter_app.curriculum.arithmetic import decimal_division, finite_decimal
-from arbiter_app.curriculum.fractions_ import simplify
+from arbiter_app.curriculum.arithmetic import (
+    SPOKEN,
+    decimal_division,
+    finite_decimal,
+    said,
+    ways,
+)
+from arbiter_app.curriculum.fractions_ import fraction_words, simplify
 from arbiter_app.curriculum.people import DEAR, THINGS, person
 from arbiter_app.curriculum.problem import Family, Steps, Worked, decimal, money, one_of, times, worked
 
@@ -19,6 +25,16 @@ def percent_steps(rate: int, n: int) -> Steps:
         ("Multiply the amount by the percentage.", times(n, rate)),
         ("Divide by one hundred.", f"{n * rate} / 100 = {decimal(n * rate, 100)}"),
     ]
+
+
+def _rate(rng: Random, rate: int, *amounts: int, most: int = 999) -> tuple[str, list[str]]:
+    """A percentage and the amounts with it: '15%', '15 percent', or all of them in words."""
+    word = rng.choice((" percent", " per cent", " percent"))
+    if rng.random() < SPOKEN:
+        first, *others = said(rng, rate, *amounts, chance=1, most=most)
+        return f"{first}{word}", others
+    sign = rng.choice(("%", "%", "%", "%", " %", word))
+    return f"{rate}{sign}", [str(amount) for amount in amounts]
 
 
 def _of(rng: Random, level: int) -> Worked:
@@ -53,7 +69,47 @@ def _of(rng: Random, level: int) -> Worked:
         "How many is {r}% of {n}?",
         "Compute {r}% of {n}.",
     ]
-    return worked(one_of(rng, phrasings, r=rate, n=n), steps, Fraction(rate * n, 100), decimal(rate * n, 100))
+    if rng.random() < 0.3:
+        question = one_of(rng, phrasings, r=rate, n=n)
+    else:
+        told, (amount,) = _rate(rng, rate, n)
+        values = {"q": told, "n": amount}
+        question = ways(rng, values, names=_NAMED_PART, actions=_TAKE_PART, others=_MORE_PARTS, amount=True)
+    return worked(question, steps, Fraction(rate * n, 100), decimal(rate * n, 100))
+
+
+_NAMED_PART = (
+    "{q} of {n}",
+    "{q} of {n}",
+    "{q} of {n}",
+    "{q} of the number {n}",
+    "the number that is {q} of {n}",
+)
+_TAKE_PART = (
+    "take {q} of {n}",
+    "take {q} of the number {n}",
+    "find {q} of {n}",
+    "calculate {q} of {n}",
+    "put aside {q} of {n}",
+    "multiply {n} by {q}",
+)
+_MORE_PARTS = (
+    "For my budget I need to know what {q} of {n} is.",
+    "I get {q} of {n} dollars. How many dollars is that?",
+    "{n}: what is {q} of it?",
+    "{n}, and {q} of that is?",
+    "{q} of {n} equals?",
+    "{q} x {n}",
+    "how many is {q} of {n}",
+    "Given the number {n}, find {q} of it.",
+    "{q} out of {n} is how many?",
+    "of {n}, {q} is how much?",
+    "My bill is {n} dollars and I pay {q} of it. How many dollars do I pay?",
+    "The deposit is {q} of {n} dollars. How many dollars is the deposit?",
+    "If the whole is {n}, what is {q}?",
+    "Let the total be {n}. Determine {q} of the total.",
+    "what does {q} of {n} come out as",
+)
 
 
 def _twice(rng: Random) -> Worked:
@@ -75,6 +131,16 @@ def _twice(rng: Random) -> Worked:
         "Of {n} {thing}, {r}% are blue, and {s}% of the blue ones are new. How many are blue and new?",
         "{r}% of {n} visitors bought a ticket online. {s}% of these came by train. "
         "How many visitors bought online and came by train?",
+        "What is {s}% of {r}% of {n}?",
+        "Find {s}% of {r}% of {n}.",
+        "Take {r}% of {n}, and then {s}% of what you get. What is the result?",
+        "I need to know {s}% of {r}% of {n}.",
+        "If you take {r}% of {n} and then {s}% of that, what do you end up with?",
+        "{s} percent of {r} percent of {n}",
+        "Of {n} people, {r}% answered a survey, and {s}% of those who answered said yes. How many said yes?",
+        "A firm has {n} workers, {r}% of whom work nights. {s}% of the night workers are women. "
+        "How many women work nights?",
+        "{r}% of my {n} photos are from last year and {s}% of those show my dog. How many photos are that?",
     ]
     question = one_of(rng, phrasings, n=n, r=rate, s=rate2, thing=rng.choice(THINGS))
     return worked(question, steps, some * rate2 // 100)
@@ -113,7 +179,30 @@ def _change(rng: Random, level: int) -> Worked:
         if up
         else {"rises": "falls", "rise": "fall", "change": "decrease"}
     )
-    return worked(one_of(rng, phrasings, old=old, new=new, **words), steps, Fraction(rate, 100), f"{rate}%")
+    phrasings += [
+        "It was {old} and now it is {new}. What is the percentage {change}?",
+        "{old} to {new}, percent {change}?",
+        "By what percentage did it {change} if it went from {old} to {new}?",
+        "My rent {went} from ${old} to ${new}. By what percent did it {rise}?",
+        "Given an old value of {old} and a new value of {new}, determine the percentage {change}.",
+        "old {old}, new {new}: percentage {change}?",
+        "Last year {old}, this year {new}. What percent {change} is that?",
+        "A share {went} from ${old} to ${new}. By what percentage did it {rise}?",
+        "My weight {went} from {old} to {new}. What percentage {change} is that?",
+        "If something {rises} from {old} to {new}, by what percent does it {change}?",
+    ]
+    words["went"] = "went up" if up else "went down"
+    names = (
+        "the percentage {change} from {old} to {new}",
+        "the percent {change} from {old} to {new}",
+        "the percentage {change} if {old} becomes {new}",
+        "the {change} from {old} to {new} in percent",
+        "the {change} from {old} to {new} as a percentage",
+        "the percentage {change} between the old value {old} and the new value {new}",
+        "the percentage by which {old} must {change} to become {new}",
+    )
+    question = ways(rng, {"old": old, "new": new, **words}, names=names, others=phrasings)
+    return worked(question, steps, Fraction(rate, 100), f"{rate}%")
 
 
 def _changed(rng: Random, level: int) -> Worked:
@@ -141,9 +230,19 @@ def _changed(rng: Random, level: int) -> Worked:
         "The price of a {item} is ${n}. It is {story}. What is the final price?",
         "A shop sells a {item} for ${n}. The price is {story}. Find the price after that.",
     ]
-    return worked(
-        one_of(rng, phrasings, item=item, n=n, story=" and then ".join(story)), steps, now, f"${now}"
-    )
+    phrasings += [
+        "A {item} is on sale for ${n}. Its price is {story}. How much is it then?",
+        "I saw a {item} for ${n}. Since then the price was {story}. What do I pay now?",
+        "${n} is {story}. How much is it in the end?",
+        "A price of ${n} is {story}. Determine the new price.",
+        "Given a price of ${n} that is {story}, find the final price.",
+        "What is the new price if ${n} is {story}?",
+        "How much do I pay for a {item} of ${n} when the price is {story}?",
+        "a {item} for ${n}, {story}, what is the price now",
+        "If the price of ${n} is {story}, how much is it afterwards?",
+    ]
+    question = one_of(rng, phrasings, item=item, n=n, story=" and then ".join(story))
+    return worked(question, steps, now, f"${now}")
 
 
 def _reverse(rng: Random, level: int) -> Worked:
@@ -166,6 +265,30 @@ def _reverse(rng: Random, level: int) -> Worked:
             "bicycle cost, in dollars?",
             "{r}% of the seats in a hall are taken. That is {p} seats. How many seats are there?",
         ]
+        phrasings += [
+            "If {p} is {r}%, what is the whole?",
+            "If {r}% is {p}, how much is the whole of it?",
+            "{p} is {r} percent of something. What is the something?",
+            "Given that {r}% of a number equals {p}, determine the number.",
+            "I know {r}% of a number is {p}. What is the number?",
+            "{r}% of x is {p}. What is x?",
+            "{p} = {r}% of ?",
+            "what is the total if {r} per cent of it is {p}",
+            "{r}% -> {p}. What is the whole?",
+            "{p} people are {r}% of a village. How many people live in the village?",
+            "I paid a deposit of ${p}, which is {r}% of the price. What is the price, in dollars?",
+            "{p} of the questions are done, that is {r}% of all. How many questions are there?",
+        ]
+        if rng.random() < 0.35:
+            told, (amount,) = _rate(rng, rate, part)
+            names = (
+                "the number of which {q} is {p}",
+                "the whole if {q} of it is {p}",
+                "the total when {q} is {p}",
+                "the number that has {p} as {q} of it",
+                "the whole amount when {q} of it is {p}",
+            )
+            return worked(ways(rng, {"q": told, "p": amount}, names=names), steps, n)
         return worked(one_of(rng, phrasings, r=rate, p=part, **person(rng)), steps, n)
     rate, up = (10 * rng.randint(1, 6) if level == 2 else 5 * rng.randint(1, 16)), rng.random() < 0.5
     n = 20 * rng.randint(2, 12 if level == 2 else 40)
@@ -183,6 +306,19 @@ def _reverse(rng: Random, level: int) -> Worked:
         "After a {r}% {cut}, a {item} costs ${now}. What did it cost before?",
         "A {item} costs ${now} after its price was {changed} by {r}%. What was the original price?",
         "The price of a {item} was {changed} by {r}% and is now ${now}. Find the original price.",
+    ]
+    phrasings += [
+        "I paid ${now} for a {item} after a {r}% {cut}. What was the price before that?",
+        "${now} after a {r}% {cut}: what was it before?",
+        "After it was {changed} by {r}%, a price is ${now}. What was the price at first?",
+        "What was the original price if a {r}% {cut} makes it ${now}?",
+        "Given a price of ${now} after a {r}% {cut}, determine the price before it.",
+        "A {item} now costs ${now}, which includes a {r}% {cut}. How much was it before?",
+        "The price was {changed} by {r}% to ${now}. What was it before?",
+        "What price, when {changed} by {r}%, becomes ${now}?",
+        "the price of my {item} is ${now} after a {r}% {cut}, what was the old price",
+        "Which amount becomes ${now} when it is {changed} by {r}%?",
+        "Work back from ${now}: the price was {changed} by {r}%. What was it originally?",
     ]
     words = {"cut": "price rise", "changed": "increased"} if up else {"cut": "discount", "changed": "reduced"}
     question = one_of(rng, phrasings, r=rate, now=now, item=rng.choice(DEAR), **words)
@@ -222,10 +358,53 @@ def _what(rng: Random, level: int) -> Worked:
             "A survey asks {n} people, and {p} of them say yes. What per cent say yes?",
             "{name} makes {p} of {n} throws. What is {her} success rate in per cent?",
         ]
+    if rng.random() < 0.4:
+        p, n = said(rng, part, whole, most=999)
+        values = {"p": p, "n": n, "w": rng.choice(("percent", "per cent"))}
+        question = ways(rng, values, names=_NAMED_SHARE, actions=_DO_SHARE, others=_MORE_SHARES)
+        return worked(question, steps, Fraction(rate, 100), f"{rate}%")
     if part < 2 or whole < 2:
         phrasings = phrasings[:11]
     question = one_of(rng, phrasings, n=whole, p=part, thing=rng.choice(THINGS), **person(rng))
     return worked(question, steps, Fraction(rate, 100), f"{rate}%")
+
+
+_NAMED_SHARE = (
+    "{p} as a percentage of {n}",
+    "{p} out of {n} as a percentage",
+    "{p} out of {n} in {w}",
+    "the percentage that {p} is of {n}",
+    "the percentage of {n} that {p} makes",
+    "{p} in {w} of {n}",
+    "{p} over {n} as a percentage",
+    "the share of {p} in {n} as a percentage",
+)
+_DO_SHARE = (
+    "write {p} as a percentage of {n}",
+    "write {p} out of {n} as a percentage",
+    "express {p} as a percentage of {n}",
+    "express {p} in {w} of {n}",
+    "turn {p} out of {n} into a percentage",
+)
+_MORE_SHARES = (
+    "What percentage of {n} is {p}?",
+    "what {w} of {n} is {p}",
+    "How many {w} is {p} of {n}?",
+    "{p} is how many {w} of {n}?",
+    "{p} is what {w} of {n}",
+    "{p} of {n} is what percentage?",
+    "If {n} is the whole, what percentage is {p}?",
+    "I have done {p} of {n}. What percentage is that?",
+    "{p} out of {n}, in {w}?",
+    "{p} out of {n}, percentage please",
+    "I scored {p} of {n}. How many {w} is that?",
+    "Given that the total is {n}, what percentage is {p}?",
+    "Out of {n} I got {p}. What is that in {w}?",
+    "How much is {p} out of {n} in {w}?",
+    "By taking {p} from a total of {n}, what percentage do you take?",
+    "{p} makes up what percentage of {n}?",
+    "What share of {n} is {p}, in {w}?",
+)
 
 
 def _adjust(rng: Random, level: int) -> Worked:
@@ -262,12 +441,79 @@ def _adjust(rng: Random, level: int) -> Worked:
     do = rng.choice(("increase", "raise")) if up else rng.choice(("decrease", "reduce"))
     done = f"{do}d"
     more = "more" if up else "less"
-    return worked(
-        one_of(rng, phrasings, n=n, r=rate, do=do, Do=do.capitalize(), done=done, more=more),
-        steps,
-        Fraction(new, 100),
-        text,
-    )
+    values: dict[str, object] = {
+        "n": n,
+        "r": rate,
+        "do": do,
+        "Do": do.capitalize(),
+        "done": done,
+        "more": more,
+    }
+    if rng.random() < 0.4:
+        question = one_of(rng, phrasings, **values)
+    else:
+        told, (amount,) = _rate(rng, rate, n)
+        values |= {"q": told, "n": amount}
+        names, actions, others = _ADJUSTED[up]
+        question = ways(rng, values, names=names, actions=actions, others=others, amount=True)
+    return worked(question, steps, Fraction(new, 100), text)
+
+
+_ADJUSTED = (
+    (
+        (
+            "{n} {done} by {q}",
+            "{n} minus {q}",
+            "{n} less {q}",
+            "{n} with {q} off",
+            "{n} with {q} taken off",
+            "{q} less than {n}",
+            "the result of a {q} decrease of {n}",
+        ),
+        ("{do} {n} by {q}", "take {q} off {n}", "lower {n} by {q}", "cut {n} by {q}", "knock {q} off {n}"),
+        (
+            "{n} goes down by {q}. What is it now?",
+            "{n} falls by {q}. How much remains?",
+            "It was {n}, then it dropped by {q}. What is it now?",
+            "{n} - {q}",
+            "{n}, {q} off, is what?",
+            "My wage of {n} dollars is cut by {q}. How many dollars do I get now?",
+            "{q} off {n}",
+            "{q} off {n}?",
+            "If {n} shrinks by {q}, how much is left?",
+            "Given that a value of {n} falls by {q}, determine the new value.",
+            "what number is {q} smaller than {n}",
+        ),
+    ),
+    (
+        (
+            "{n} {done} by {q}",
+            "{n} plus {q}",
+            "{n} with {q} added",
+            "{n} with {q} on top",
+            "{q} more than {n}",
+            "the result of a {q} increase of {n}",
+        ),
+        (
+            "{do} {n} by {q}",
+            "add {q} to {n}",
+            "put {q} on top of {n}",
+            "make {n} larger by {q}",
+            "put {n} up by {q}",
+        ),
+        (
+            "{n} goes up by {q}. What is it now?",
+            "{n} rises by {q}. How much is it then?",
+            "It was {n}, then it grew by {q}. What is it now?",
+            "{n} + {q}",
+            "My wage of {n} dollars is raised by {q}. How many dollars do I get now?",
+            "Add {q} onto {n}.",
+            "If {n} grows by {q}, how much is it then?",
+            "Given that a value of {n} increases by {q}, determine the new value.",
+            "what number is {q} more than {n}",
+        ),
+    ),
+)
 
 
 def _convert(rng: Random, level: int) -> Worked:
@@ -278,16 +524,16 @@ def _convert(rng: Random, level: int) -> Worked:
     rate, as_decimal = decimal(n, scale), decimal(n, 100 * scale)
     if kind == 0:
         steps = [("Divide the percentage by one hundred.", f"{rate} / 100 = {as_decimal}")]
-        question = one_of(rng, _AS, a=f"{rate}%", what="a decimal")
+        question = _ask_as(rng, a=f"{rate}%", what="a decimal")
         return worked(question, steps, Fraction(n, 100 * scale), as_decimal)
     if kind == 1:
         steps = [("Multiply the decimal by one hundred.", f"{as_decimal} * 100 = {rate}")]
-        question = one_of(rng, _AS, a=as_decimal, what=rng.choice(("a percentage", "a percent")))
+        question = _ask_as(rng, a=as_decimal, what=rng.choice(("a percentage", "a percent")))
         return worked(question, steps, Fraction(n, 100 * scale), f"{rate}%")
     if kind == 2:
         top, bottom = n, 100
         steps = [("Write the percentage over one hundred.", f"{n}% = {n}/100"), *simplify(n, 100)]
-        question = one_of(rng, _AS, a=f"{n}%", what=rng.choice(("a fraction", "a fraction in lowest terms")))
+        question = _ask_as(rng, a=f"{n}%", what=rng.choice(("a fraction", "a fraction in lowest terms")))
         return worked(question, steps, Fraction(top, bottom))
     bottom = rng.choice(((2, 4, 5, 10), (4, 5, 20, 25, 50), (8, 16, 40, 80))[level - 1])
     top = rng.randint(1, bottom - 1 if level == 1 else 2 * bottom)
@@ -299,7 +545,7 @@ def _convert(rng: Random, level: int) -> Worked:
         steps.append((goal, f"{top * 100} / {bottom} = {value}"))
     else:
         steps += decimal_division(top * 100, bottom)
-    question = one_of(rng, _AS, a=f"{top}/{bottom}", what=rng.choice(("a percentage", "a percent")))
+    question = _ask_as(rng, a=f"{top}/{bottom}", what=rng.choice(("a percentage", "a percent")))
     return worked(question, steps, Fraction(top, bottom), f"{text}%")
 
 
@@ -313,7 +559,37 @@ _AS = (
     "Turn {a} into {what}.",
     "Give {a} as {what}.",
     "How do you write {a} as {what}?",
+    "{a} to {what}",
+    "Hence write {a} as {what}.",
+    "{a} -> {what}",
+    "I need {what} instead of {a}.",
+    "Which is {a} as {what}?",
+    "{a}, as {what} please",
+    "rewrite {a} as {what}",
+    "How would {a} look as {what}?",
+    "What's another way to write {a}, as {what}?",
+    "My form wants {what}, but I have {a}. What do I enter?",
 )
+_NAMED_AS = ("{a} as {what}", "{a} as {what}", "{a} written as {what}", "{a} expressed as {what}")
+_DO_AS = (
+    "write {a} as {what}",
+    "convert {a} to {what}",
+    "turn {a} into {what}",
+    "change {a} into {what}",
+    "express {a} as {what}",
+    "rewrite {a} as {what}",
+)
+
+
+def _ask_as(rng: Random, a: str, what: str) -> str:
+    """The question for another form of a number."""
+    if a[-1] == "%" and rng.random() < 0.35:
+        a = f"{said(rng, a[:-1], chance=0.3)[0]}{rng.choice((' percent', ' per cent'))}"
+    elif "/" in a and max(map(int, a.split("/"))) <= 20 and rng.random() < 0.15:
+        a = fraction_words(rng, *map(int, a.split("/")))
+    elif "." in a:
+        a = said(rng, a)[0]
+    return ways(rng, {"a": a, "what": what}, names=_NAMED_AS, actions=_DO_AS, others=_AS)
 
 
 FAMILIES = (

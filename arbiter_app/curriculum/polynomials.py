@@ -12,8 +12,10 @@ from fractions import Fraction
 from itertools import accumulate, zip_longest
 from math import gcd
 from random import Random
+from typing import NamedTuple
 
-from arbiter_app.curriculum.problem import Family, Number, Steps, Worked, one_of, plus, signed, times, worked
+from arbiter_app.curriculum.nouns import in_words
+from arbiter_app.curriculum.problem import Family, Number, Steps, Worked, plus, signed, times, worked
 
 TOPIC = "polynomials"
 Coefficients = tuple[int, ...]
@@ -195,6 +197,170 @@ def _added(value: Number) -> str:
     return f"- {-value}" if value < 0 else f"+ {value}"
 
 
+# ── How things are asked ─────────────────────────────────────────────────────────────────────
+
+
+class Ways(NamedTuple):
+    """Parts from which questions are put together: names of what is wanted ('the area of ...'), actions
+    ('expand {e}'), facts ('a rectangle is {a} {u} long ...') with what is `wanted` of them ('its area')."""
+
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+# fmt: off
+_REQUEST = (
+    "What is {}?", "Find {}.", "Calculate {}.", "Work out {}.", "Determine {}.", "Compute {}.", "What is {}?",
+    "Can you find {}?", "Could you work out {} for me?", "Tell me {}.", "I need to find {}.", "How do I find {}?",
+    "How do you work out {}?", "what's {}", "whats {}?", "I have to calculate {}.", "Help me find {}.", "find {}",
+    "State {}.", "I want to know {}.", "please find {}", "What would {} be?", "Do you know {}?", "what is {}",
+    "I'm trying to work out {}.", "Can you tell me {}?", "im looking for {}", "Can you calculate {}?",
+)
+_BARE = ("{}", "{}?", "{} please", "{}, how do I get it?")  # a name less its 'the'
+_COMMAND = (
+    "{}.", "{}.", "{}.", "Can you {}?", "How do I {}?", "Could you {} for me?", "please {}", "I need to {}.",
+    "Help me {}.", "{}", "I'm asked to {}.", "I have to {}.", "Show me how to {}.", "How would you {}?",
+    "I want to {}.", "The exercise says to {}.", "We have to {}.", "can u {}", "i need help to {}",
+    "How can I {}?", "I don't know how to {}.", "Is there a way to {}?",
+)
+_IF = ("If {}, ", "If {}, ", "Given that {}, ", "Given that {}, ", "Suppose {}: ", "Say {}: ", "Assume that {}; ",
+       "{}, so ", "{}, ", "When {}, ", "Let's say {}, ", "Knowing that {}, ", "We know that {}; ")
+_THEN = ("what is {}?", "find {}.", "calculate {}.", "work out {}.", "determine {}.", "what is {}?", "what would {} be?",
+         "how do I find {}?", "find {}", "compute {}.", "can you find {}?")
+# fmt: on
+
+
+def _capital(text: str) -> str:
+    symbol = re.match(r"[a-z](?![a-z])(?!(?<=a) )|[a-z]+_", text)
+    return text if symbol else text[0].upper() + text[1:]
+
+
+def asked(rng: Random, phrasings: Sequence[str], ways: Ways, **values: object) -> str:
+    """A question in one of these phrasings, or put together from parts, filled in."""
+    makers = (
+        [_from_noun] * bool(ways.nouns) + [_from_verb] * bool(ways.verbs) + [_from_fact] * bool(ways.facts)
+    )
+    if not makers or rng.random() < 0.4:
+        text = rng.choice((*phrasings, *ways.whole))
+    else:
+        text = rng.choice(makers)(rng, ways)
+    return text.format_map(values).replace("....", "...")  # a list that goes on may end the sentence
+
+
+_SEVERAL = re.compile(
+    r"(?:the |its |their )?(?:real |two |[xk]-)?(?:roots|solutions|values|coordinates|zeros|factors|numbers|unknowns|three [nu]\w+)\b|all |both |x, y|{x} and {y}"
+)
+
+
+def _request(rng: Random, frames: Sequence[str], wanted: str) -> str:
+    """A request for it: 'What is the root?', 'What are the roots?'"""
+    text = rng.choice(frames)
+    if "would" in text and re.search(r" (?:if|when|for|so) ", wanted):
+        text = "Find {}."
+    if _SEVERAL.match(wanted):
+        text = re.sub(r"([Ww]hat)(?: is|'s|s)\b", r"\1 are", text)
+        text = text.replace("know what {} is", "know what {} are")
+    return text.format(wanted)
+
+
+def _from_noun(rng: Random, ways: Ways) -> str:
+    noun = rng.choice(ways.nouns)
+    if rng.random() < 0.2:
+        noun = noun.removeprefix("the ")
+        return rng.choice(_BARE).format(_capital(noun) if rng.random() < 0.4 else noun)
+    return _request(rng, _REQUEST, noun)
+
+
+def _from_verb(rng: Random, ways: Ways) -> str:
+    frame, verb = rng.choice(_COMMAND), rng.choice(ways.verbs)
+    return frame.format(_capital(verb) if frame == "{}." else verb)
+
+
+def _from_fact(rng: Random, ways: Ways) -> str:
+    fact, wanted = rng.choice(ways.facts), rng.choice(ways.wanted)
+    kind = rng.random()
+    if kind < 0.5:
+        start = _capital(fact) if rng.random() < 0.85 else fact
+        return f"{start}. {_request(rng, _REQUEST, wanted)}"
+    if kind < 0.9 or len(wanted) == 1 or wanted[0] == "{":
+        return _capital(rng.choice(_IF).format(fact)) + _request(rng, _THEN, wanted)
+    return f"{_capital(fact)}. {_capital(wanted.removeprefix('the '))}?"
+
+
+_NUMBER_OF_UNITS = re.compile(r"(?<![\w.,/^])(?<!= )(\d+(?:\.\d+)?) (mm|cm|m|km|inches|feet)\b(?![\^-])")
+_SPELT = {"mm": "millimetres", "cm": "centimetres", "m": "metres", "km": "kilometres"}
+_SHORT = {"inches": "in", "feet": "ft"}
+
+
+def in_units(rng: Random, question: str) -> str:
+    """Lengths as people write them: '12cm', '12 centimetres'; areas as '84 cm²' or '84 sq cm'."""
+    question = re.sub(r"(?<![\d.])1 (square |cubic )?feet\b", r"1 \1foot", question)
+    kind = rng.randrange(12)
+    if kind < 6 or "°" in question:
+        return question
+    if kind < 9:
+        question = _NUMBER_OF_UNITS.sub(lambda m: m[1] + _SHORT.get(m[2], m[2]), question)
+    elif kind == 9:
+        if not re.search(r"\b[Aa]n? \d", question):
+            question = _NUMBER_OF_UNITS.sub(
+                lambda m: f"${m[1]}\\text{{ {_SHORT.get(m[2], m[2])}}}$", question
+            )
+    elif not re.search(r"\bby \d+ \w+ (?:rect|square|flo|sheet|box)|\b[Aa]n? \d", question):
+        question = _NUMBER_OF_UNITS.sub(lambda m: f"{m[1]} {_SPELT.get(m[2], m[2])}", question)
+    for word, short, power in (("square", "sq", "²"), ("cubic", "cu", "³")):
+        form = rng.choice((rf"\1 {short} \2", rf"\1 \2{power}", rf"\1\2{power}"))
+        question = re.sub(rf"(\d+) {word} (mm|cm|m|km)\b", form, question)
+    return question
+
+
+_TOKEN = re.compile(r"\^\d+|\d+|[a-z]|[-+*=/]")
+_SAID = {"+": "plus", "-": "minus", "*": "times", "/": "divided by", "^2": "squared", "^3": "cubed"}
+
+
+def spoken(rng: Random, text: str, *, in_figures: bool = False) -> str:
+    """An equation as it is said, '3 times x plus 5 equals 20' or 'three x plus five is twenty'; the text
+    itself where it cannot be said without doubt."""
+    doubtful = "/" in text and re.search(r" [-+] ", text)
+    if re.search(r"[(|.<>²³]|\*\*|\^[4-9\d]\d*(?<!\^2)(?<!\^3)", text) or doubtful:
+        return text
+    tokens, words = _TOKEN.findall(text), []
+    spell = not in_figures and rng.random() < 0.5 and all(int(t) < 100 for t in tokens if t.isdigit())
+    between = rng.choice(("times", "")) if "^" not in text else ""
+    said = {**_SAID, "=": rng.choice(("equals", "is equal to", "equals", "is"))}
+    for before, token in zip(["", *tokens], tokens, strict=False):
+        if token.isalpha() and before.isdigit() and between:
+            words.append(between)
+        if token == "-" and before in ("", "="):
+            words.append(rng.choice(("minus", "negative")))
+        else:
+            words.append(in_words(int(token)) if spell and token.isdigit() else said.get(token, token))
+    return " ".join(words)
+
+
+def latex(rng: Random, text: str) -> str:
+    """A formula in LaTeX, with its exponents and quotients in braces."""
+    body = re.sub(r"\^(\d+)", r"^{\1}", text)
+    body = re.sub(r"\(([^()]*)\)/(?:\(([^()]*)\)|(\w+))", r"\\frac{\1}{\2\3}", body)
+    body = re.sub(r"(?<![\w)}])(\w+)/(\w+)", r"\\frac{\1}{\2}", body)
+    body = re.sub(r"\((\\frac{\w+}{\w+})\)", r"\1", body)
+    body = body.replace(" * ", r" \cdot ").replace("*", " ").replace(">=", r"\ge").replace("<=", r"\le")
+    if "\\" not in body:  # a lone `$` might be taken for a price
+        return f"$\\displaystyle {body}$"
+    left, right = rng.choice((("$", "$"), ("$", "$"), ("$$", "$$")))
+    return left + body + right
+
+
+def formula(rng: Random, text: str) -> str:
+    """An expression or equation that stands alone, as somebody might type it, LaTeX included; an
+    expression now and then as it is said."""
+    if "=" not in text and len(re.findall(" [-+] ", text)) < 4 and rng.random() < 0.06:
+        return spoken(rng, text, in_figures=True)
+    return latex(rng, text) if rng.random() < 0.05 else styled(rng, text)
+
+
 # ── Families ─────────────────────────────────────────────────────────────────────────────────
 
 _COLLECT = (
@@ -208,6 +374,44 @@ _COLLECT = (
     "Simplify by combining like terms: {e}",
     "Reduce {e} to its simplest form.",
     "{e}",
+)
+_COLLECTING = Ways(
+    nouns=(
+        "the simplest form of {e}",
+        "the simplified form of {e}",
+        "the result of collecting like terms in {e}",
+    ),
+    verbs=(
+        "simplify {e}",
+        "combine the like terms in {e}",
+        "collect like terms in {e}",
+        "simplify the expression {e}",
+        "write {e} as short as possible",
+        "add up the like terms in {e}",
+        "tidy up {e}",
+        "gather the like terms of {e}",
+        "put together the terms of {e} that are alike",
+        "make {e} simpler",
+        "simplify this algebraic expression: {e}",
+        "write {e} with as few terms as possible",
+        "add and subtract like terms: {e}",
+    ),
+    whole=(
+        "{e} simplified",
+        "{e}, simplify",
+        "{e} simplify please",
+        "Which simpler expression equals {e}?",
+        "What do you get when you collect like terms in {e}?",
+        "{e} in simplest form",
+        "{e} =",
+        "What does {e} simplify to?",
+        "Which expression is equivalent to {e} and as short as possible?",
+        "can {e} be made shorter? how?",
+        "Express {e} in simplest form.",
+        "{e}. Simplify this.",
+        "i got {e} in my homework and have to simplify it",
+        "What is left after combining like terms in {e}?",
+    ),
 )
 
 
@@ -233,7 +437,7 @@ def _collect(rng: Random, level: int) -> Worked:
     answer = poly(coefficients, x)
     expression = total([(a, x, p) for a, p in terms])
     steps.append(("Write the sums with their letters.", f"{expression} = {answer}"))
-    return worked(one_of(rng, _COLLECT, e=styled(rng, expression)), steps, coefficients, answer)
+    return worked(asked(rng, _COLLECT, _COLLECTING, e=formula(rng, expression)), steps, coefficients, answer)
 
 
 def _collect_letters(rng: Random, level: int) -> Worked:
@@ -253,7 +457,7 @@ def _collect_letters(rng: Random, level: int) -> Worked:
             steps.append((f"Add the coefficients of the terms with {name}.", sum_work(values)))
     expression, answer = total([(a, n, 1) for a, n in terms]), total([(sums[0], x, 1), (sums[1], y, 1)])
     steps.append(("Write the sums with their letters.", f"{expression} = {answer}"))
-    return worked(one_of(rng, _COLLECT, e=styled(rng, expression)), steps, tuple(sums), answer)
+    return worked(asked(rng, _COLLECT, _COLLECTING, e=formula(rng, expression)), steps, tuple(sums), answer)
 
 
 _ADD = (
@@ -278,6 +482,58 @@ _SUBTRACT = (
     "Take {q} away from {p}.",
     "Let A = {p} and B = {q}. What is A - B?",
 )
+_ADDING = Ways(
+    nouns=(
+        "({p}) + ({q})",
+        "({p}) + ({q})",
+        "the sum ({p}) + ({q})",
+        "the total of ({p}) + ({q})",
+    ),
+    verbs=(
+        "add the polynomials: ({p}) + ({q})",
+        "simplify ({p}) + ({q})",
+        "add these: ({p}) + ({q})",
+        "combine ({p}) + ({q})",
+        "add up ({p}) + ({q}) and collect like terms",
+        "expand and simplify ({p}) + ({q})",
+    ),
+    whole=(
+        "sum of {p} and {q}?",
+        "({p}) plus ({q})",
+        "({p}) + ({q}) simplified",
+        "({p}) + ({q}) = ?",
+        "({p})+({q}), simplify",
+        "Add: ({p}) + ({q})",
+        "What do you get if you add {p} to {q}?",
+        "Find the sum of {p} and {q}.",
+    ),
+)
+_SUBTRACTING = Ways(
+    nouns=(
+        "({p}) - ({q})",
+        "({p}) - ({q})",
+        "the difference ({p}) - ({q})",
+        "the result of ({p}) - ({q})",
+    ),
+    verbs=(
+        "subtract the polynomials: ({p}) - ({q})",
+        "simplify ({p}) - ({q})",
+        "subtract: ({p}) - ({q})",
+        "work out the difference ({p}) - ({q})",
+        "remove the brackets and simplify ({p}) - ({q})",
+    ),
+    whole=(
+        "({p}) minus ({q})",
+        "({p}) - ({q}) simplified",
+        "({p}) - ({q}) = ?",
+        "({p})-({q}), simplify",
+        "Subtract: ({p}) - ({q})",
+        "By how much does {p} exceed {q}?",
+        "What must be added to {q} to get {p}?",
+        "What is left if {q} is taken away from {p}?",
+        "What do you get if you subtract {q} from {p}?",
+    ),
+)
 _POWER_NAMES = {0: "constants", 1: "coefficients of {x}", 2: "coefficients of the square of {x}"}
 
 
@@ -300,7 +556,8 @@ def _add(rng: Random, level: int) -> Worked:
     steps.append(("Write the result in descending powers.", f"{shown} = {answer}"))
     style = rng.random()
     first, second = (styled(Random(style), poly(f, x)) for f in (p, q))
-    return worked(one_of(rng, _ADD if sign > 0 else _SUBTRACT, p=first, q=second), steps, result, answer)
+    phrasings, ways = (_ADD, _ADDING) if sign > 0 else (_SUBTRACT, _SUBTRACTING)
+    return worked(asked(rng, phrasings, ways, p=first, q=second), steps, result, answer)
 
 
 _EXPAND = (
@@ -315,6 +572,51 @@ _EXPAND = (
     "Expand: {e}",
     "Write {e} as a polynomial in {x}.",
     "Distribute: {e}",
+)
+_EXPANDING = Ways(
+    nouns=(
+        "the expanded form of {e}",
+        "the expansion of {e}",
+        "the product {e}",
+        "the result of multiplying out {e}",
+    ),
+    verbs=(
+        "expand {e}",
+        "multiply out {e}",
+        "expand and simplify {e}",
+        "remove the brackets in {e}",
+        "open the brackets: {e}",
+        "get rid of the brackets in {e}",
+        "write {e} without brackets",
+        "write {e} without parentheses",
+        "multiply {e}",
+        "use the distributive law on {e}",
+        "expand the product {e}",
+        "rewrite {e} as a sum",
+        "expand the brackets: {e}",
+        "multiply the factors of {e} and simplify",
+        "FOIL out {e}",
+        "work out the product {e}",
+        "distribute {e}",
+        "write {e} in expanded form",
+        "write {e} in standard form",
+        "clear the brackets in {e}",
+    ),
+    whole=(
+        "{e}, expanded",
+        "{e} multiplied out",
+        "{e}, expand",
+        "{e} without brackets",
+        "{e} expand and simplify",
+        "What do you get when you expand {e}?",
+        "Which polynomial is equal to {e}?",
+        "{e} in expanded form",
+        "what is {e} when you multiply it out",
+        "how does {e} look without the brackets?",
+        "{e} =",
+        "What is {e} as a polynomial?",
+        "{e}: multiply out and collect like terms.",
+    ),
 )
 
 
@@ -388,7 +690,7 @@ def _expand(rng: Random, level: int) -> Worked:
 
 
 def _ask_expand(rng: Random, expression: str, x: str) -> str:
-    return one_of(rng, _EXPAND, e=styled(rng, expression), x=x)
+    return asked(rng, _EXPAND, _EXPANDING, e=formula(rng, expression), x=x)
 
 
 _FACTOR = (
@@ -400,9 +702,51 @@ _FACTOR = (
     "What are the factors of {e}?",
     "Factor the expression {e}.",
     "Factor the polynomial: {e}",
-    "Put {e} into brackets.",
+    "Put into brackets: {e}",
     "Let f({x}) = {e}. Factor f({x}).",
     "Factorise fully: {e}",
+)
+_FACTORING = Ways(
+    nouns=(
+        "the factored form of {e}",
+        "the factorisation of {e}",
+        "the factors of {e}",
+        "the complete factorization of {e}",
+    ),
+    verbs=(
+        "factor {e}",
+        "factorise {e}",
+        "factorize {e}",
+        "factor {e} completely",
+        "factorise {e} fully",
+        "write {e} as a product",
+        "write {e} in factored form",
+        "write {e} as a product of factors",
+        "put this into brackets: {e}",
+        "factor the polynomial {e}",
+        "split this into factors: {e}",
+        "turn {e} into a product",
+        "express {e} as a product",
+        "rewrite {e} with brackets",
+        "take this apart into factors: {e}",
+        "factor out everything possible from {e}",
+        "break {e} down into factors",
+    ),
+    whole=(
+        "{e} factored",
+        "{e} factorised",
+        "{e}, factorise",
+        "{e} in factored form",
+        "Factors of {e}?",
+        "factor: {e}",
+        "Which product is equal to {e}?",
+        "How does {e} factor?",
+        "What is {e} as a product?",
+        "{e} factor completely",
+        "into which factors does {e} split?",
+        "Which brackets multiply to {e}?",
+        "What times what gives {e}?",
+    ),
 )
 
 
@@ -432,7 +776,7 @@ def _factor(rng: Random, level: int) -> Worked:
     brackets = f"({poly((1, p), x)})^2" if p == q else f"({poly((1, p), x)})({poly((1, q), x)})"
     answer = f"{a if a > 1 else ''}{brackets}"
     steps.append(("Write the two brackets.", f"{poly(e, x)} = {answer}"))
-    question = one_of(rng, _FACTOR, e=styled(rng, poly(e, x)), x=x)
+    question = asked(rng, _FACTOR, _FACTORING, e=formula(rng, poly(e, x)), x=x)
     return worked(question, steps, e, answer)
 
 
@@ -452,7 +796,7 @@ def _common_factor(rng: Random, level: int, x: str) -> Worked:
         ),
         ("Take out what both terms share.", f"{poly(e, x)} = {outside}({inner})"),
     ]
-    question = one_of(rng, _FACTOR, e=styled(rng, poly(e, x)), x=x)
+    question = asked(rng, _FACTOR, _FACTORING, e=formula(rng, poly(e, x)), x=x)
     return worked(question, steps, e, f"{outside}({inner})")
 
 
@@ -467,7 +811,7 @@ def _difference_of_squares(rng: Random, level: int, x: str) -> Worked:
         steps.append(("See the leading coefficient as a square.", f"{a * a} = {a} * {a} = {a}^2"))
     goal = "A difference of squares is the sum times the difference of the roots."
     steps.append((goal, f"{poly(e, x)} = {answer}"))
-    return worked(one_of(rng, _FACTOR, e=styled(rng, poly(e, x)), x=x), steps, e, answer)
+    return worked(asked(rng, _FACTOR, _FACTORING, e=formula(rng, poly(e, x)), x=x), steps, e, answer)
 
 
 def _leading_factor(rng: Random, x: str) -> Worked:
@@ -491,7 +835,7 @@ def _leading_factor(rng: Random, x: str) -> Worked:
         ("Split the middle term into these two.", f"{poly(e, x)} = {split}"),
         ("Take the common bracket out of both pairs.", f"{split} = {grouped} = {answer}"),
     ]
-    return worked(one_of(rng, _FACTOR, e=styled(rng, poly(e, x)), x=x), steps, e, answer)
+    return worked(asked(rng, _FACTOR, _FACTORING, e=formula(rng, poly(e, x)), x=x), steps, e, answer)
 
 
 _DIVIDE = (
@@ -505,6 +849,34 @@ _DIVIDE = (
     "Divide the polynomial {p} by {d}.",
     "Find ({p}) / ({d}).",
 )
+_DIVIDING = Ways(
+    nouns=(
+        "the quotient ({p}) / ({d})",
+        "({p}) / ({d})",
+        "the quotient of {p} divided by {d}",
+        "the result of {p} divided by {d}",
+    ),
+    verbs=(
+        "divide {p} by {d}",
+        "simplify ({p}) / ({d}) by dividing",
+        "work out the quotient of polynomials ({p}) / ({d})",
+        "use long division to find ({p}) / ({d})",
+        "use synthetic division to find ({p}) / ({d})",
+        "do the polynomial division ({p}) ÷ ({d})",
+    ),
+    whole=(
+        "({p}) ÷ ({d})",
+        "({p}) : ({d})",
+        "({p}) over ({d})",
+        "({p}) divided by ({d})",
+        "({p})/({d}) = ?",
+        "What do you get when you divide {p} by {d}?",
+        "{d} times what gives {p}?",
+        "Divide: ({p}) / ({d})",
+        "What must {d} be multiplied by to give {p}?",
+        "Perform the division ({p}) / ({d}).",
+    ),
+)
 _REMAINDER = (
     "What is the remainder when {p} is divided by {d}?",
     "Calculate the remainder when {p} is divided by {d}.",
@@ -514,6 +886,32 @@ _REMAINDER = (
     "Use the remainder theorem to find the remainder when {p} is divided by {d}.",
     "{p} is divided by {d}. What is the remainder?",
     "Work out the remainder on dividing {p} by {d}.",
+)
+_LEFT_OVER = Ways(
+    nouns=(
+        "the remainder when {p} is divided by {d}",
+        "the remainder on dividing {p} by {d}",
+        "the remainder after dividing {p} by {d}",
+        "what is left over when {p} is divided by {d}",
+        "the rest when {p} is divided by {d}",
+    ),
+    facts=(
+        "{p} is divided by {d}",
+        "you divide {p} by {d}",
+        "we divide {p} by {d}",
+        "the polynomial {p} is divided by {d}",
+    ),
+    wanted=(
+        "the remainder",
+        "the remainder",
+        "what remains",
+    ),
+    whole=(
+        "remainder of {p} divided by {d}",
+        "What is left over when {p} is divided by {d}?",
+        "Divide {p} by {d}. What is the remainder?",
+        "Which number is left when {p} is divided by {d}?",
+    ),
 )
 
 
@@ -532,7 +930,7 @@ def _divide(rng: Random, level: int) -> Worked:
             f"({poly(p, x)}) / ({d}) = {poly(result, x)}",
         )
     )
-    question = one_of(rng, _DIVIDE, p=poly(p, x), d=d)
+    question = asked(rng, _DIVIDE, _DIVIDING, p=poly(p, x), d=d)
     return worked(question, steps, result, poly(result, x))
 
 
@@ -553,7 +951,7 @@ def _remainder(rng: Random, level: int) -> Worked:
     goal = "Find the number that makes the divisor zero: the value there is the remainder."
     steps = [(goal, f"{x} = {r}, {r} {plus(-r)} = 0")]
     steps += value_steps(p, r)
-    question = one_of(rng, _REMAINDER, p=styled(rng, poly(p, x)), d=poly((1, -r), x), x=x)
+    question = asked(rng, _REMAINDER, _LEFT_OVER, p=styled(rng, poly(p, x)), d=poly((1, -r), x), x=x)
     return worked(question, steps, value_at(p, r))
 
 
@@ -567,6 +965,38 @@ _SIMPLIFY = (
     "Simplify the rational expression {e}.",
     "Simplify: {e}",
     "{e}",
+)
+_SIMPLER = Ways(
+    nouns=(
+        "the simplest form of {e}",
+        "{e} in lowest terms",
+        "{e} in its simplest form",
+        "the reduced form of {e}",
+    ),
+    verbs=(
+        "simplify {e}",
+        "reduce {e}",
+        "reduce {e} to lowest terms",
+        "cancel down {e}",
+        "simplify the algebraic fraction {e}",
+        "cancel the common factors in {e}",
+        "write {e} in lowest terms",
+        "simplify the rational expression {e}",
+        "shorten {e}",
+        "factor and cancel {e}",
+        "make {e} as simple as possible",
+        "write {e} as simply as you can",
+    ),
+    whole=(
+        "{e} simplified",
+        "{e}, simplify",
+        "{e} in lowest terms",
+        "What do you get when you cancel in {e}?",
+        "{e} = ?",
+        "Which simpler expression equals {e}?",
+        "{e} in simplest form?",
+        "Express {e} in simplest form.",
+    ),
 )
 
 
@@ -583,7 +1013,12 @@ def _rational(rng: Random, level: int) -> Worked:
         steps.insert(0, ("Divide the constant by the denominator; check by multiplying.", check))
         shown = f"({poly(whole, x)})/{a}"
         steps.append(("Cancel it.", f"{shown} = {poly(result, x)}"))
-        return worked(one_of(rng, _SIMPLIFY, e=shown), steps, result, poly(result, x))
+        return worked(
+            asked(rng, _SIMPLIFY, _SIMPLER, e=latex(rng, shown) if rng.random() < 0.1 else shown),
+            steps,
+            result,
+            poly(result, x),
+        )
     other = (1, r if rng.random() < 0.4 else nonzero(rng, 9))
     top = multiply(shared, other)
     sum_goal = f"Find two numbers whose product is the constant and whose sum is the coefficient of {x}."
@@ -594,7 +1029,12 @@ def _rational(rng: Random, level: int) -> Worked:
     if level == 2:
         shown = f"({poly(top, x)})/({poly(shared, x)})"
         steps.append(("Cancel the bracket that both share.", f"{shown} = {poly(other, x)}"))
-        return worked(one_of(rng, _SIMPLIFY, e=shown), steps, other, poly(other, x))
+        return worked(
+            asked(rng, _SIMPLIFY, _SIMPLER, e=latex(rng, shown) if rng.random() < 0.1 else shown),
+            steps,
+            other,
+            poly(other, x),
+        )
     third = (1, nonzero(rng, 9))
     if third in (other, shared):
         third = (1, 10)
@@ -609,7 +1049,44 @@ def _rational(rng: Random, level: int) -> Worked:
     shown = f"({poly(top, x)})/({poly(low, x)})"
     answer = f"({poly(other, x)})/({poly(third, x)})"
     steps.append(("Cancel the bracket that both share.", f"{shown} = {answer}"))
-    return worked(one_of(rng, _SIMPLIFY, e=shown), steps, (*other, *third), answer)
+    return worked(
+        asked(rng, _SIMPLIFY, _SIMPLER, e=latex(rng, shown) if rng.random() < 0.1 else shown),
+        steps,
+        (*other, *third),
+        answer,
+    )
+
+
+_ONE_POWER = Ways(
+    nouns=(
+        "{e} in its simplest form",
+        "{e} as a single term",
+        "the simplified form of {e}",
+        "the simplest form of {e}",
+    ),
+    verbs=(
+        "simplify {e}",
+        "write {e} as one power",
+        "write {e} with one exponent",
+        "use the index laws to simplify {e}",
+        "use the rules of exponents on {e}",
+        "combine the powers in {e}",
+        "simplify the powers: {e}",
+        "write {e} as a single term",
+        "apply the laws of indices to {e}",
+    ),
+    whole=(
+        "{e} simplified",
+        "{e}, simplify",
+        "{e} = ?",
+        "{e} as one power",
+        "What does {e} simplify to?",
+        "{e} =",
+        "Which single term equals {e}?",
+        "What do you get when you simplify {e}?",
+        "Express {e} in simplest form.",
+    ),
+)
 
 
 def _exponent_laws(rng: Random, level: int) -> Worked:
@@ -648,7 +1125,9 @@ def _exponent_laws(rng: Random, level: int) -> Worked:
         "Write {e} as one term.",
         "Simplify {e}. Give your answer as a power of {x}.",
     )
-    return worked(one_of(rng, phrasings, e=styled(rng, shown), x=x), steps, (factor, power), answer)
+    return worked(
+        asked(rng, phrasings, _ONE_POWER, e=styled(rng, shown), x=x), steps, (factor, power), answer
+    )
 
 
 FAMILIES = (

@@ -49,7 +49,7 @@ class Problem:
         """The whole worked text, as a model is trained to write it."""
         if not self.answer_text:
             return REFUSAL
-        return "".join(line.text for line in self.lines) + f"Answer: {self.answer_text}"
+        return plan(self.lines) + "".join(line.text for line in self.lines) + f"Answer: {self.answer_text}"
 
 
 class Worked(NamedTuple):
@@ -124,6 +124,25 @@ def lines(steps: Steps) -> tuple[Line, ...]:
     (goal, work), before = steps[-1], steps[:-1]
     last = (goal.replace(" to find ", " to find the answer: ", 1), work)
     return tuple([Line(*step) for step in (*before, last)])
+
+
+_LONGEST_PLAN = 8  # operations
+_OPERATION = re.compile(r"(?:Add|Subtract|Multiply|Divide)\b.* to find ")
+_VERB = re.compile(r"add|subtract|multiply|divide|halve|double|square")
+_DETAIL = re.compile(r"Divide the leading|Bring down|Read off")  # of a division on paper
+
+
+def plan(steps: Sequence[Line]) -> str:
+    """A first step for solutions of several steps whose goals name operations: 'Plan: add, then divide.'
+
+    Which operations, and how many, is then decided from the question alone, before there is any text of
+    one's own to be led astray by.
+    """
+    goals = [line.goal for line in steps if not _DETAIL.match(line.goal)]
+    if not 1 < len(goals) <= _LONGEST_PLAN or not all(_OPERATION.match(goal) for goal in goals):
+        return ""
+    verbs = [" and ".join(_VERB.findall(goal.partition(" to find ")[0].lower())) for goal in goals]
+    return f"Plan: {', then '.join(verbs)}.{STEP_END}"
 
 
 def decimal(value: int, scale: int) -> str:

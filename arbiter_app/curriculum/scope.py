@@ -1,8 +1,8 @@
 """Prompts outside school maths, and the one sentence with which the tutor refuses them.
 
-Four kinds, equally often: no maths at all; texts with numbers that ask for nothing computable; maths
-with data missing or contradictory; maths beyond school. The words are in `scope_prompts.txt`; here they
-are filled in and composed, and problems of the other families are robbed of their question or a number.
+Five kinds: no maths at all; texts with numbers that ask for nothing computable; maths with data missing;
+maths with data that contradict each other; maths beyond school. The words are in `scope_prompts.txt`; here
+they are filled in and composed, and problems of the other families are robbed of their question or a number.
 
 Knows nothing of what can be answered beyond those families, and nothing of training: who mixes these
 prompts with problems decides how many, and in which split they go.
@@ -11,18 +11,25 @@ prompts with problems decides how many, and in which split they go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.resources import files
 from random import Random
 from string import ascii_lowercase, digits, punctuation
 
-from arbiter_app.curriculum import bank, quantities, situations, stories, words
+from arbiter_app.curriculum import bank, quantities, scope_stories, situations, stories, words
 from arbiter_app.curriculum.people import HE, SHE, THINGS, person
 from arbiter_app.curriculum.problem import LEVELS, Worked, money
+from arbiter_app.curriculum.scope_stories import DEMAND, SENTENCE
 
 Filled = dict[str, str]
 """What the slots of one prompt stand for, so that a second {name} is the same person."""
 
+# No choice within a choice; brackets without a bar are those of mathematics.
+_INNER = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+_GAP = re.compile(r" (?=[,.?](?: |$)| |$)")  # what an empty choice leaves behind
+_ASKED = re.compile(r"(?:^|[.?!:] )(?:What|How|Which|Who|When|Where|Why|In how many)\b[^.?!]*\.$")
+_ORDERED = re.compile(r"(?:^|[.?!] )(?:Find|Calculate|Work out|Name|Solve|Draw|Give)\b[^.?!]*\?$")
+_HEADER = re.compile(r"\[([a-z0-9 ]+)\]")
 _SLOT = re.compile(r"(\b[Aa] )?\{(\w+)\}")
 _VOWEL = re.compile(r"(?!uni|use|eu|one|uk)[aeiou]|8|1[18](?!\d)", re.IGNORECASE)
 _PRONOUNS = ("she", "her", "She", "him")
@@ -42,8 +49,8 @@ def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         if line.startswith("@"):
             name, _, values = line[1:].partition(": ")
             lists[name] = tuple(values.split(" | "))
-        elif line.startswith("[") and line.endswith("]"):
-            section = sections.setdefault(line[1:-1], [])
+        elif header := _HEADER.fullmatch(line):
+            section = sections.setdefault(header[1], [])
         elif line and not line.startswith("# "):
             section.append(line)
     return {name: tuple(lines) for name, lines in sections.items()}, lists
@@ -81,6 +88,10 @@ def _file(rng: Random) -> str:
     return f"{stem}{number}.{rng.choice(('pdf', 'docx', 'py', 'jpg', 'txt', 'csv', 'zip', 'html', 'mp3', 'xlsx'))}"
 
 
+def _phone(rng: Random) -> str:
+    return f"{rng.choice(('0', '+44 ', '+1 ', '(0)'))}{rng.randint(20, 999)} {rng.randint(10**4, 10**7)}"
+
+
 _DRAWN: dict[str, Callable[[Random], str]] = {
     "n": _number,
     "c": lambda rng: str(rng.randint(2, 9)),
@@ -102,7 +113,76 @@ _DRAWN: dict[str, Callable[[Random], str]] = {
     "file": _file,
     "name": lambda rng: rng.choice(SHE + HE),
     "t": lambda rng: rng.choice(THINGS),
-    "lo": lambda rng: str(rng.randint(3, rng.choice((12, 30, 90)))),
+    "even": lambda rng: str(2 * rng.randint(1, 49)),
+    "odd": lambda rng: str(2 * rng.randint(1, 49) + 1),
+    "over": lambda rng: rng.choice(
+        (f"1.{rng.randint(1, 9)}", f"{rng.randint(101, 180)}%", f"{rng.randint(6, 9)}/{rng.randint(2, 5)}")
+    ),
+    "phone": lambda rng: (
+        f"{rng.choice(('0', '+44 ', '+1 ', '(0)'))}{rng.randint(20, 999)} {rng.randint(10**4, 10**7)}"
+    ),
+    "code": lambda rng: (
+        f"{rng.choice('ABCDEKMRTX')}{rng.choice('ABCDEKMRTX')}{rng.choice(('', '-'))}{_huge(rng)}"
+    ),
+    "measure": lambda rng: f"{rng.randint(1, 40)}.{rng.randint(1, 9)}",
+    "recent": lambda rng: str(rng.randint(1890, 2026)),
+}
+
+
+def _parts(rng: Random) -> Filled:
+    """Two parts that together are more than the whole, though neither is."""
+    whole = rng.randint(8, rng.choice((20, 40, 120)))
+    one = rng.randint(whole // 3, whole - 1)
+    return {"whole": str(whole), "one": str(one), "two": str(rng.randint(whole - one + 1, whole))}
+
+
+def _angles(rng: Random) -> Filled:
+    """Three angles that are not those of a triangle."""
+    while True:
+        found = [rng.choice((rng.randint(20, 110), 10 * rng.randint(2, 11))) for _ in range(3)]
+        if sum(found) != 180:
+            return dict(zip(("alpha", "beta", "gamma"), map(str, found), strict=True))
+
+
+def _sides(rng: Random) -> Filled:
+    """Three lengths of which one exceeds the others together."""
+    short, middle = sorted((rng.randint(2, 15), rng.randint(2, 15)))
+    long = short + middle + rng.randint(1, 12)
+    return {"short": str(short), "middle": str(middle), "long": str(long)}
+
+
+def _shares(rng: Random) -> Filled:
+    """Two percentages of one thing that add to more than all of it."""
+    first = rng.randint(30, 95)
+    return {"share": str(first), "rest": str(rng.randint(101 - first + 1, 99))}
+
+
+def _hours(rng: Random) -> Filled:
+    early = rng.randint(6, 13)
+    late = early + rng.randint(1, 8)
+    return {
+        "early": f"{early}:{rng.randint(10, 59)}",
+        "late": f"{late}:{rng.choice(('00', '05', '30', '45'))}",
+    }
+
+
+def _span(rng: Random) -> Filled:
+    low = rng.randint(3, rng.choice((12, 30, 90)))
+    return {"lo": str(low), "hi": str(low + rng.randint(1, low))}
+
+
+# Slots whose values have to do with each other are drawn together.
+_RELATED: dict[str, Callable[[Random], Filled]] = {
+    slot: drawn
+    for drawn, slots in (
+        (_parts, "whole one two"),
+        (_angles, "alpha beta gamma"),
+        (_sides, "short middle long"),
+        (_shares, "share rest"),
+        (_hours, "early late"),
+        (_span, "lo hi"),
+    )
+    for slot in slots.split()
 }
 
 
@@ -120,9 +200,8 @@ def _look_up(rng: Random, slot: str, filled: Filled) -> str:
         somebody = person(rng)
         filled |= somebody | {"him": "him" if somebody["she"] == "he" else "her"}
         return filled[slot]
-    if slot == "hi":
-        low = int(_look_up(rng, "lo", filled))
-        filled[slot] = str(low + rng.randint(1, low))
+    if slot in _RELATED:
+        filled |= _RELATED[slot](rng)
         return filled[slot]
     base = slot if slot in _LISTS or slot in _DRAWN else slot.rstrip(digits)
     base = _ALIKE.get(base, base)
@@ -136,8 +215,20 @@ def _look_up(rng: Random, slot: str, filled: Filled) -> str:
     return value
 
 
+def _chosen(rng: Random, template: str) -> str:
+    """One of the sentences that the template stands for, its slots still open."""
+    text = _INNER.sub(lambda match: rng.choice(match[1].split("|")), template)
+    if text == template:
+        return text
+    text = _GAP.sub("", text)
+    if _ASKED.search(text):
+        return f"{text[:-1]}?"
+    return f"{text[:-1]}." if _ORDERED.search(text) else text
+
+
 def _fill(rng: Random, template: str, filled: Filled) -> str:
-    """The template with its slots filled; 'a' before one becomes 'an' where the word needs it."""
+    """The template with its choices made and its slots filled; 'a' becomes 'an' where the word needs it."""
+    template = _chosen(rng, template)
 
     def put(match: re.Match[str]) -> str:
         value = _look_up(rng, match[2], filled)
@@ -248,12 +339,6 @@ _SOURCES = (
     *quantities.FAMILIES,
     *bank.FAMILIES,
 )
-_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
-_DEMAND = re.compile(
-    r"\?|\b(find|calculate|work out|compute|express|convert|give the|solve|evaluate|determine)\b|\bhow (many|much)\b"
-    r"|^(divide|split|share|add|multiply|subtract|simplify|write|round|count|put|sort|list|tell|take|reduce)\b",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"\d+")
 _COUNTED = re.compile(
     r"(?<![\d$.,:/-])(?<!\d )(?<!\bthe )(?<!\bits )(?<!\ball )(?<!times )(?<!s and )(?<!tes )(\d+) (?!is |as |was |has |does |less |plus |minus )([a-z]+s)\b"
@@ -279,8 +364,8 @@ def _problem(rng: Random) -> Worked:
 def _story(rng: Random) -> str:
     """The facts of a problem without its question."""
     while True:
-        *facts, _ = _SENTENCE.split(_problem(rng).question)
-        if facts and not any(_DEMAND.search(fact) for fact in facts):
+        *facts, _ = SENTENCE.split(_problem(rng).question)
+        if facts and not any(DEMAND.search(fact) for fact in facts):
             return " ".join(facts)
 
 
@@ -331,8 +416,8 @@ def _cut(rng: Random) -> str:
     """A problem that breaks off before its question, or a lone question before its first number."""
     while True:
         text = _problem(rng).question
-        *facts, asked = _SENTENCE.split(text)
-        if facts and not any(_DEMAND.search(fact) for fact in facts):
+        *facts, asked = SENTENCE.split(text)
+        if facts and not any(DEMAND.search(fact) for fact in facts):
             places = [match.start() for match in re.finditer(" ", " ".join(facts))]
             end = rng.choice(places[2:] or [0])
         elif not facts and (first := _DIGITS.search(asked)):
@@ -344,7 +429,7 @@ def _cut(rng: Random) -> str:
             return text[:end].rstrip(" ,$")
 
 
-# --- 3: data missing or contradictory -------------------------------------------------------------------
+# --- 3 and 5: data missing or contradictory --------------------------------------------------------------
 
 
 def _collection(rng: Random) -> str:
@@ -377,23 +462,20 @@ def _collection(rng: Random) -> str:
     return " ".join(parts)
 
 
-_GAPS = tuple(name for name in _SECTIONS if name.startswith("3 "))
-_GAP_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _GAPS]
+Draw = Callable[[Random], str]
 
 
-def _missing(rng: Random) -> str:
-    dice = rng.random()
-    if dice < 0.16:
-        return _collection(rng)
-    if dice < 0.24:
-        return _vague(rng)
-    if dice < 0.32:
-        return _untold(rng)
-    if dice < 0.38:
-        return _cut(rng)
-    if dice < 0.43:
-        return _story(rng)
-    section = rng.choices(_GAPS, _GAP_WEIGHTS)[0]
+def _kind(digit: str) -> tuple[tuple[str, ...], list[float]]:
+    """The sections of a kind, and how often each is drawn: the longer ones more often, but not by as much."""
+    found = tuple(name for name in _SECTIONS if name.startswith(digit))
+    return found, [len(_SECTIONS[name]) ** 0.5 for name in found]
+
+
+_GAPS = _kind("3")
+
+
+def _gap(rng: Random) -> str:
+    section = rng.choices(*_GAPS)[0]
     filled: Filled = {}
     text = _from(rng, section, filled)
     if section == "3 story" and "old" not in text and rng.random() < 0.12:
@@ -401,29 +483,71 @@ def _missing(rng: Random) -> str:
     return text
 
 
+_DAMAGED: dict[Draw, int] = {
+    _gap: 30,
+    scope_stories.dropped: 17,
+    scope_stories.unnamed: 14,
+    scope_stories.unasked: 14,
+    _collection: 8,
+    _untold: 5,
+    _vague: 4,
+    _cut: 5,
+    _story: 3,
+}
+
+
+def _missing(rng: Random) -> str:
+    return rng.choices(tuple(_DAMAGED), tuple(_DAMAGED.values()))[0](rng)
+
+
+_CLASHES = _kind("5")
+
+
+def _contradictory(rng: Random) -> str:
+    if rng.random() < 0.35:
+        return scope_stories.impossible(rng)
+    return _from(rng, rng.choices(*_CLASHES)[0], {})
+
+
 # --- 2 and 4, and all together --------------------------------------------------------------------------
+
+_NUMBERED = _kind("2")
+_ASKING = ("2 plain", "2 question")
 
 
 def _not_computable(rng: Random) -> str:
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         return _odd_question(rng)
-    return _from(rng, "2 plain", {})
+    section = rng.choices(*_NUMBERED)[0]
+    text = _from(rng, section, {})
+    # Longer texts of the kind, for it must not be the length that tells them from problems.
+    while section not in _ASKING and rng.random() < 0.25:
+        after = _from(rng, section if rng.random() < 0.7 else "2 question", {})
+        text = f"{text}{'' if text[-1] in '.?!' else '.'} {after[0].upper()}{after[1:]}"
+        if after.endswith("?"):
+            break
+    return text
 
 
-_HIGHER = tuple(name for name in _SECTIONS if name.startswith("4 "))
-_HIGHER_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _HIGHER]
+_HIGHER = _kind("4")
 
 
 def _beyond_school(rng: Random) -> str:
-    return _from(rng, rng.choices(_HIGHER, _HIGHER_WEIGHTS)[0], {})
+    return _from(rng, rng.choices(*_HIGHER)[0], {})
 
 
-_KINDS: Sequence[Callable[[Random], str]] = (_no_maths, _not_computable, _missing, _beyond_school)
+_KINDS: dict[Draw, int] = {
+    _no_maths: 25,
+    _not_computable: 25,
+    _missing: 27,
+    _contradictory: 11,
+    _beyond_school: 12,
+}
 
 
 def refused(rng: Random) -> str:
     """A prompt that the tutor is to answer with `REFUSAL`."""
-    text = rng.choice(_KINDS)(rng)
+    text = rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0](rng)
     dice = rng.random()
     if dice < 0.06:
         return text.lower()

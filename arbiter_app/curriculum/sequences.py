@@ -11,6 +11,8 @@ from random import Random
 
 from arbiter_app.curriculum.people import person
 from arbiter_app.curriculum.polynomials import (
+    Ways,
+    asked,
     nonzero,
     poly,
     power_work,
@@ -20,7 +22,7 @@ from arbiter_app.curriculum.polynomials import (
     sum_work,
     value_at,
 )
-from arbiter_app.curriculum.problem import Family, Steps, Worked, one_of, plus, signed, times, worked
+from arbiter_app.curriculum.problem import Family, Steps, Worked, plus, signed, times, worked
 
 TOPIC = "sequences"
 
@@ -52,6 +54,70 @@ def _term_steps(a: int, d: int, n: int) -> Steps:
     ]
 
 
+_HOW_MANY_TERMS = Ways(
+    nouns=(
+        "the number of terms in {s}",
+        "the number of terms of the arithmetic sequence {s}",
+        "the length of the list {s}",
+    ),
+    verbs=(
+        "count the numbers in {s}",
+        "find how many terms {s} has",
+    ),
+    whole=(
+        "{s}, how many terms?",
+        "How long is the sequence {s}?",
+        "How many numbers does {s} contain?",
+        "how many terms are in {s}",
+    ),
+)
+_TERM = Ways(
+    nouns=(
+        "the {n} term of {a}, {b}, {c}, ...",
+        "the {n} term of the arithmetic sequence {a}, {b}, {c}, ...",
+        "term number {m} of {a}, {b}, {c}, ...",
+        "the {n} number in the sequence {a}, {b}, {c}, ...",
+        "the {n} term of the sequence that starts {a}, {b}, {c} and goes on in equal steps",
+    ),
+    facts=(
+        "an arithmetic sequence starts {a}, {b}, {c}",
+        "the sequence {a}, {b}, {c}, ... has equal steps",
+        "a sequence goes {a}, {b}, {c} and so on in equal steps",
+        "the first terms of an arithmetic progression are {a}, {b} and {c}",
+    ),
+    wanted=(
+        "its {n} term",
+        "the {n} term",
+        "term number {m}",
+    ),
+    whole=(
+        "{a}, {b}, {c}, ... {n} term?",
+        "{a}, {b}, {c}, ... what is the {n} term",
+        "{a}, {b}, {c}, and so on. Which number is the {n}?",
+        "sequence {a}, {b}, {c} find the {n} term",
+        "Which number stands at place number {m} in {a}, {b}, {c}, ...?",
+    ),
+)
+_TERM_FROM_STEP = Ways(
+    nouns=(
+        "the {n} term of an arithmetic sequence with first term {a} and common difference {d}",
+        "the {n} term of an arithmetic progression whose first term is {a} and whose difference is {d}",
+    ),
+    facts=(
+        "the first term of an arithmetic sequence is {a} and its common difference is {d}",
+        "an arithmetic progression has the first term {a} and the difference {d}",
+    ),
+    wanted=(
+        "the {n} term",
+        "its {n} term",
+    ),
+    whole=(
+        "first term {a}, common difference {d}, {n} term?",
+        "Arithmetic sequence, first term {a}, difference {d}. What is the {n} term?",
+    ),
+)
+
+
 def _nth(rng: Random, level: int) -> Worked:
     a, d, n = _arithmetic(rng, level)
     if level == 3 and rng.random() < 0.4:
@@ -69,7 +135,7 @@ def _nth(rng: Random, level: int) -> Worked:
             "Count the terms of the arithmetic sequence {s}.",
             "How many terms are there in {s}?",
         ]
-        return worked(one_of(rng, phrasings, s=listed), steps, n)
+        return worked(asked(rng, phrasings, _HOW_MANY_TERMS, s=listed), steps, n)
     find = ("Find the common difference.", f"{a + d} - {signed(a)} = {d}")
     phrasings = [
         "What is the {n} term of the sequence {a}, {b}, {c}, ...?",
@@ -81,17 +147,66 @@ def _nth(rng: Random, level: int) -> Worked:
         "{a}, {b}, {c}, ... is an arithmetic sequence. Calculate the {n} term.",
         "The arithmetic sequence {a}, {b}, {c}, ... is given. What is the {n} term?",
     ]
+    ways = _TERM
     if rng.random() < 0.25:
         phrasings = [
             "An arithmetic sequence has first term {a} and common difference {d}. What is its {n} term?",
             "The first term of an arithmetic sequence is {a} and the difference is {d}. Find the {n} term.",
             "Find the {n} term of an arithmetic sequence with first term {a} and common difference {d}.",
         ]
+        ways = _TERM_FROM_STEP
         steps = _term_steps(a, d, n)
     else:
         steps = [find, *_term_steps(a, d, n)]
-    question = one_of(rng, phrasings, n=_ordinal(n), m=n, a=a, b=a + d, c=a + 2 * d, d=d)
+    question = asked(rng, phrasings, ways, n=_ordinal(n), m=n, a=a, b=a + d, c=a + 2 * d, d=d)
     return worked(question, steps, a + (n - 1) * d)
+
+
+_ONE_TO_N = Ways(
+    nouns=(
+        "the sum of the whole numbers from 1 to {n}",
+        "the sum 1 + 2 + 3 + ... + {n}",
+        "1 + 2 + 3 + ... + {n}",
+        "the sum of the numbers 1 through {n}",
+        "the sum of all integers from 1 up to {n}",
+        "the total of the numbers from 1 to {n}",
+    ),
+    verbs=(
+        "add all numbers from 1 to {n}",
+        "add up the whole numbers 1 to {n}",
+        "sum the integers from 1 to {n}",
+        "add 1 + 2 + 3 + ... + {n}",
+    ),
+    whole=(
+        "sum of 1 to {n}",
+        "1 + 2 + ... + {n}",
+        "What do you get if you add all the numbers from 1 to {n}?",
+        "numbers from 1 to {n} added up?",
+        "How much is 1 + 2 + 3 and so on up to {n}?",
+    ),
+)
+_SERIES = Ways(
+    nouns=(
+        "the sum of the first {n} terms of the arithmetic sequence {a}, {b}, {c}, ...",
+        "the sum of the first {n} terms of the arithmetic series {a} + {b} + {c} + ...",
+        "the total of the first {n} terms of {a}, {b}, {c}, ..., a sequence with equal steps",
+    ),
+    verbs=("add the first {n} terms of the arithmetic sequence {a}, {b}, {c}, ...",),
+    facts=(
+        "an arithmetic sequence starts {a}, {b}, {c}",
+        "a sequence with equal steps begins {a}, {b}, {c}",
+        "an arithmetic sequence has the terms {a}, {b}, {c}, ...",
+    ),
+    wanted=(
+        "the sum of the first {n} terms",
+        "the sum of its first {n} terms",
+        "the total of the first {n} terms",
+    ),
+    whole=(
+        "{a}, {b}, {c}, ... sum of the first {n} terms?",
+        "What do the first {n} terms of the arithmetic sequence {a}, {b}, {c}, ... add up to?",
+    ),
+)
 
 
 def _sum(rng: Random, level: int) -> Worked:
@@ -115,7 +230,7 @@ def _sum(rng: Random, level: int) -> Worked:
             "cans in the bottom row. "
             "How many cans are there?",
         ]
-        return worked(one_of(rng, phrasings, n=n), steps, n * (n + 1) // 2)
+        return worked(asked(rng, phrasings, _ONE_TO_N, n=n), steps, n * (n + 1) // 2)
     a, d, n = rng.randint(1, 30), rng.randint(2, 4 + 2 * level), rng.randint(6, 12 if level == 2 else 30)
     last = a + (n - 1) * d
     total = n * (a + last)
@@ -135,8 +250,59 @@ def _sum(rng: Random, level: int) -> Worked:
         "A theatre has {a} seats in the first row and {d} more in each further row. "
         "How many seats are there in {n} rows?",
     ]
-    question = one_of(rng, phrasings, a=a, b=a + d, c=a + 2 * d, d=d, n=n, **person(rng))
+    question = asked(rng, phrasings, _SERIES, a=a, b=a + d, c=a + 2 * d, d=d, n=n, **person(rng))
     return worked(question, steps, total // 2)
+
+
+_GEOMETRIC = Ways(
+    nouns=(
+        "the {n} term of the geometric sequence {a}, {b}, {c}, ...",
+        "the {n} term of the geometric progression {a}, {b}, {c}, ...",
+    ),
+    facts=(
+        "a geometric sequence starts {a}, {b}, {c}",
+        "the first terms of a geometric sequence are {a}, {b}, {c}",
+        "in {a}, {b}, {c}, ... each term is the same number times the one before",
+    ),
+    wanted=(
+        "the {n} term",
+        "its {n} term",
+    ),
+    whole=(
+        "{a}, {b}, {c}, ... geometric, {n} term?",
+        "Geometric sequence {a}, {b}, {c}, ... What is the {n} term?",
+    ),
+)
+_FROM_RATIO = Ways(
+    nouns=(
+        "the {n} term of a geometric sequence with first term {a} and ratio {r}",
+        "the {n} term of a geometric progression with first term {a} and common ratio {r}",
+    ),
+    facts=(
+        "the first term of a geometric sequence is {a} and the common ratio is {r}",
+        "a geometric progression has first term {a} and common ratio {r}",
+    ),
+    wanted=(
+        "the {n} term",
+        "its {n} term",
+    ),
+    whole=(
+        "geometric, first term {a}, ratio {r}, {n} term?",
+        "A sequence starts with {a}, and the ratio of neighbours is {r}. What is the {n} term?",
+    ),
+)
+_GEOMETRIC_SUM = Ways(
+    nouns=(
+        "the sum of the first {k} terms of the geometric sequence {a}, {b}, {c}, ...",
+        "the total of the first {k} terms of the geometric sequence {a}, {b}, {c}, ...",
+    ),
+    facts=("a geometric sequence starts {a}, {b}, {c}",),
+    wanted=(
+        "the sum of the first {k} terms",
+        "the sum of its first {k} terms",
+    ),
+    whole=("{a}, {b}, {c}, ... geometric, sum of the first {k} terms?",),
+)
 
 
 def _geometric(rng: Random, level: int) -> Worked:
@@ -180,8 +346,9 @@ def _geometric(rng: Random, level: int) -> Worked:
             "Find the sum of the first {k} terms of the geometric sequence {a}, {b}, {c}, ...",
             "What do the first {k} terms of the geometric sequence {a}, {b}, {c}, ... add up to?",
         ]
-        return worked(one_of(rng, phrasings, **values), steps, total)
-    return worked(one_of(rng, phrasings, **values), steps, term)
+        return worked(asked(rng, phrasings, _GEOMETRIC_SUM, **values), steps, total)
+    ways = _GEOMETRIC if given == 3 else _FROM_RATIO
+    return worked(asked(rng, phrasings, ways, **values), steps, term)
 
 
 def _shown(values: list[int], blank: int | None = None, mark: str = "?") -> str:
@@ -213,6 +380,78 @@ _MISSING = (
     "Which number is missing from the pattern {s}?",
     "Complete the sequence {s}.",
 )
+_FOLLOWING = Ways(
+    nouns=(
+        "the next number in {s}",
+        "the next term of {s}, ...",
+        "the number that comes after {s}",
+        "the number that follows {s}",
+        "the next number of the pattern {s}",
+        "the next term in this sequence: {s}",
+    ),
+    verbs=(
+        "continue the pattern {s} by one number",
+        "find the number that comes next: {s}",
+        "work out the next term of {s}",
+        "continue {s}, ...",
+    ),
+    facts=(
+        "a pattern goes {s}",
+        "a sequence starts {s}",
+        "the numbers {s} follow a rule",
+        "a list of numbers begins {s}",
+    ),
+    wanted=(
+        "the next number",
+        "the next term",
+        "the number that comes next",
+    ),
+    whole=(
+        "{s}, ...",
+        "{s}, what's next",
+        "{s} next?",
+        "{s}, what comes after that",
+        "What number should come next? {s}",
+        "{s}, and then?",
+        "Which number continues {s}?",
+        "Find the rule and the next number: {s}",
+        "{s}, ___",
+        "Sequence: {s}. Next term?",
+        "i need the next number here: {s}",
+    ),
+)
+_GAP = Ways(
+    nouns=(
+        "the missing number in {s}",
+        "the missing term in {s}",
+        "the number that is missing in the sequence {s}",
+        "the number for the gap in {s}",
+    ),
+    verbs=(
+        "fill in the missing number: {s}",
+        "complete the pattern {s}",
+        "find the number that is missing: {s}",
+        "work out the missing term: {s}",
+    ),
+    facts=(
+        "one number is missing in {s}",
+        "the sequence {s} has a gap",
+        "a pattern with one gap is {s}",
+    ),
+    wanted=(
+        "the missing number",
+        "the number in the gap",
+        "the missing term",
+    ),
+    whole=(
+        "{s}, missing number?",
+        "{s} fill the gap",
+        "What number is missing? {s}",
+        "Which number belongs in the gap of {s}?",
+        "{s}: what is missing here",
+        "which number goes in the blank: {s}",
+    ),
+)
 
 
 def _next_term(rng: Random, level: int) -> Worked:
@@ -228,7 +467,7 @@ def _next_term(rng: Random, level: int) -> Worked:
     )
     count = rng.randint(5 if kind == "alternate" else 4, 6)
     values, steps = _pattern(rng, level, kind, count)
-    return worked(one_of(rng, _NEXT, s=_shown(values[:-1])), steps, values[-1])
+    return worked(asked(rng, _NEXT, _FOLLOWING, s=_shown(values[:-1])), steps, values[-1])
 
 
 def _pattern(rng: Random, level: int, kind: str, count: int) -> tuple[list[int], Steps]:
@@ -344,7 +583,7 @@ def _missing_term(rng: Random, level: int) -> Worked:
             ("Find the difference of two neighbours.", f"{y} - {signed(x)} = {d}"),
             ("Add it to the number before the gap.", f"{values[blank - 1]} {plus(d)} = {values[blank]}"),
         ]
-    return worked(one_of(rng, _MISSING, s=_shown(values, blank, mark)), steps, values[blank])
+    return worked(asked(rng, _MISSING, _GAP, s=_shown(values, blank, mark)), steps, values[blank])
 
 
 _FORMULA = (
@@ -357,6 +596,37 @@ _FORMULA = (
     "Give an expression for the nth term: {s}, ...",
     "What is the general term of the sequence {s}, ...?",
     "Work out the nth term rule of {s}.",
+)
+_RULE = Ways(
+    nouns=(
+        "the nth term of {s}, ...",
+        "the formula for the nth term of {s}, ...",
+        "the general term of {s}, ... as a formula for the nth term",
+        "the rule for the nth term of the sequence {s}",
+        "an expression for the nth term of {s}, ...",
+        "the nth term rule for {s}",
+    ),
+    verbs=(
+        "find the nth term of {s}, ...",
+        "write a formula for the nth term of {s}, ...",
+        "give the rule for the nth term of {s}",
+    ),
+    facts=(
+        "a sequence starts {s}",
+        "a sequence begins {s} and goes on like this",
+    ),
+    wanted=(
+        "its nth term",
+        "a formula for the nth term",
+        "the nth term",
+    ),
+    whole=(
+        "{s}, ... nth term?",
+        "{s}, nth term = ?",
+        "what formula gives the nth term of {s}",
+        "sequence {s}, find the nth term",
+        "Which formula gives the nth number in {s}, ...?",
+    ),
 )
 
 
@@ -402,7 +672,7 @@ def _nth_formula(rng: Random, level: int) -> Worked:
             f"a({k}) = {answer}, {values[1]} = {_checked(p)}",
         )
     )
-    question = one_of(rng, _FORMULA, s=_shown(values))
+    question = asked(rng, _FORMULA, _RULE, s=_shown(values))
     if k != "n":
         question = question.replace("n'th", f"{k}'th").replace("n-th", f"{k}'th").replace("nth", f"{k}'th")
     return worked(question, steps, p, answer)
@@ -415,6 +685,55 @@ def _checked(p: tuple[int, ...]) -> str:
         for i, a in enumerate(p)
     ]
     return f"{' + '.join(part for part in parts if part)} {plus(p[-1])}"
+
+
+_WHICH_TERM = Ways(
+    nouns=(
+        "the number n of the term {v} in the sequence with nth term {f}",
+        "n if the nth term {f} is equal to {v}",
+    ),
+    facts=("the nth term of a sequence is {f} and one of its terms is {v}",),
+    wanted=(
+        "the n of this term",
+        "the number n of that term",
+    ),
+    whole=(
+        "nth term {f}, which term is {v}?",
+        "Which term of the sequence with nth term {f} is {v}?",
+        "For what n does the nth term {f} give {v}?",
+        "a_n = {f}. For which n is a_n equal to {v}?",
+    ),
+)
+_TERM_OF_RULE = Ways(
+    nouns=(
+        "the {o} term of the sequence with nth term {f}",
+        "the {o} term if the nth term is {f}",
+        "the {o} term of the sequence a_n = {f}",
+        "the {o} term of the sequence given by a_n = {f}",
+    ),
+    verbs=(
+        "find the {o} term of the sequence with nth term {f}",
+        "work out the {o} term if a_n = {f}",
+    ),
+    facts=(
+        "the nth term of a sequence is {f}",
+        "a sequence has the nth term {f}",
+        "a sequence is given by a_n = {f}",
+        "the rule of a sequence is a_n = {f}",
+    ),
+    wanted=(
+        "the {o} term",
+        "its {o} term",
+        "term number {n}",
+    ),
+    whole=(
+        "nth term {f}, {o} term?",
+        "a_n = {f}, a_{n} = ?",
+        "Which number is the {o} term when the nth term is {f}?",
+        "a(n) = {f}, find a({n})",
+        "what is term number {n} if the nth term is {f}",
+    ),
+)
 
 
 def _from_formula(rng: Random, level: int) -> Worked:
@@ -438,7 +757,7 @@ def _from_formula(rng: Random, level: int) -> Worked:
             "A sequence has nth term {f}. For which n is the term {v}?",
             "The n-th term of a sequence is given by {f}. What is n if the term is {v}?",
         )
-        return worked(one_of(rng, phrasings, f=formula, v=value), steps, n)
+        return worked(asked(rng, phrasings, _WHICH_TERM, f=formula, v=value), steps, n)
     if len(p) == 2:
         steps = [
             ("Multiply the coefficient by the number of the term.", product(p[0], n)),
@@ -464,7 +783,36 @@ def _from_formula(rng: Random, level: int) -> Worked:
         "What is the {o} term of the sequence a_n = {f}?",
         "A sequence is defined by u_n = {f}. Work out u_{n}.",
     )
-    return worked(one_of(rng, phrasings, f=formula, o=_ordinal(n), n=n), steps, value)
+    return worked(asked(rng, phrasings, _TERM_OF_RULE, f=formula, o=_ordinal(n), n=n), steps, value)
+
+
+_STEP_BY_STEP = Ways(
+    nouns=(
+        "a_{n} if a_1 = {a} and a_(n+1) = {r}",
+        "the {o} term of the sequence with a_1 = {a} and a_(n+1) = {r}",
+        "the {o} term of a sequence that starts with {a} and in which {w}",
+    ),
+    verbs=(
+        "find a_{n} if a_1 = {a} and a_(n+1) = {r}",
+        "work out the {o} term if the first term is {a} and {w}",
+    ),
+    facts=(
+        "a_1 = {a} and a_(n+1) = {r}",
+        "the first term of a sequence is {a}, and {w}",
+        "a sequence starts at {a}, and after that {w}",
+        "a sequence is defined by a_1 = {a} and a_(n+1) = {r}",
+    ),
+    wanted=(
+        "the {o} term",
+        "its {o} term",
+        "the {o} term",
+    ),
+    whole=(
+        "a_1 = {a}, a_(n+1) = {r}, a_{n} = ?",
+        "start with {a}; {w}. {o} term?",
+        "Start at {a}. From there on {w}. Which number is the {o}?",
+    ),
+)
 
 
 def _recursive(rng: Random, level: int) -> Worked:
@@ -500,7 +848,29 @@ def _recursive(rng: Random, level: int) -> Worked:
         "A sequence starts with {a}, and {w}. Find the {o} term.",
         "The first number of a pattern is {a}; after that, {w}. What is the {o} number?",
     )
-    return worked(one_of(rng, phrasings, a=a, r=rule, n=n, o=_ordinal(n), w=words), steps, value)
+    return worked(
+        asked(rng, phrasings, _STEP_BY_STEP, a=a, r=rule, n=n, o=_ordinal(n), w=words), steps, value
+    )
+
+
+_LIKE_FIBONACCI = Ways(
+    nouns=(
+        "the {o} term of the sequence that starts {a}, {b} and adds the last two terms each time",
+        "a_{n} if a_1 = {a}, a_2 = {b} and a_n = a_(n-1) + a_(n-2)",
+    ),
+    facts=(
+        "a sequence starts {a}, {b}, and each new term is the sum of the last two",
+        "the first two numbers are {a} and {b}, and each following one is the sum of the two before",
+    ),
+    wanted=(
+        "the {o} term",
+        "the {o} number",
+    ),
+    whole=(
+        "{a}, {b}, then always add the last two. {o} term?",
+        "Fibonacci-like: {a}, {b}, ... What is the {o} term?",
+    ),
+)
 
 
 def _two_before(rng: Random) -> Worked:
@@ -515,7 +885,70 @@ def _two_before(rng: Random) -> Worked:
         "a_1 = {a}, a_2 = {b} and a_n = a_(n-1) + a_(n-2). What is a_{n}?",
         "In a Fibonacci-like sequence that starts {a}, {b}, what is the {o} term?",
     )
-    return worked(one_of(rng, phrasings, a=values[0], b=values[1], o=_ordinal(n), n=n), steps, values[-1])
+    return worked(
+        asked(rng, phrasings, _LIKE_FIBONACCI, a=values[0], b=values[1], o=_ordinal(n), n=n),
+        steps,
+        values[-1],
+    )
+
+
+_FOR_EVER = Ways(
+    nouns=(
+        "the sum to infinity of {a} + {b} + {c} + ...",
+        "the sum of the infinite geometric series {a} + {b} + {c} + ...",
+        "the sum to infinity of a geometric series with first term {a} and ratio {r}",
+        "the limit of the sums of the geometric series {a} + {b} + {c} + ...",
+    ),
+    verbs=("sum the infinite geometric series {a} + {b} + {c} + ...",),
+    facts=(
+        "a geometric series starts {a} + {b} + {c} + ... and never ends",
+        "the first term of an infinite geometric series is {a} and the ratio is {r}",
+    ),
+    wanted=(
+        "its sum",
+        "its sum to infinity",
+        "the sum of all its terms",
+    ),
+    whole=(
+        "{a} + {b} + {c} + ... to infinity?",
+        "What does the infinite geometric series {a} + {b} + {c} + ... converge to?",
+    ),
+)
+_ODD_ONES = Ways(
+    nouns=(
+        "the sum of the first {n} odd numbers",
+        "the total of the first {n} odd numbers",
+        "the sum 1 + 3 + 5 + ... + {l}",
+        "1 + 3 + 5 + ... + {l}",
+    ),
+    verbs=(
+        "add up the first {n} odd numbers",
+        "add 1 + 3 + 5 + ... + {l}",
+    ),
+    whole=(
+        "sum of the first {n} odd numbers",
+        "1 + 3 + 5 + ... + {l}",
+        "What do the first {n} odd numbers add up to?",
+        "How much is 1 + 3 + 5 + ... + {l}?",
+    ),
+)
+_MULTIPLES = Ways(
+    nouns=(
+        "the sum {a} + {b} + {c} + ... + {l}",
+        "{a} + {b} + {c} + ... + {l}",
+        "the sum of all multiples of {d} from {a} to {l}",
+        "the total of the multiples of {d} from {a} up to {l}",
+    ),
+    verbs=(
+        "add up {a} + {b} + {c} + ... + {l}",
+        "add all multiples of {d} from {a} to {l}",
+    ),
+    whole=(
+        "{a} + {b} + {c} + ... + {l}",
+        "What do all multiples of {d} from {a} to {l} add up to?",
+        "How much is {a} + {b} + {c} + ... + {l}?",
+    ),
+)
 
 
 def _special_sums(rng: Random, level: int) -> Worked:
@@ -539,7 +972,9 @@ def _special_sums(rng: Random, level: int) -> Worked:
             "A geometric series has first term {a} and ratio {r}. What is its sum to infinity?",
             "{a} + {b} + {c} + ... goes on for ever in the same ratio. What does it add up to?",
         )
-        return worked(one_of(rng, phrasings, a=terms[0], b=terms[1], c=terms[2], r=ratio), steps, value)
+        return worked(
+            asked(rng, phrasings, _FOR_EVER, a=terms[0], b=terms[1], c=terms[2], r=ratio), steps, value
+        )
     n, kind = size(rng, 5, (20, 60, 150)[level - 1]), rng.randrange(3)
     if kind == 0:
         steps = [("The sum of the first odd numbers is the square of how many there are.", product(n, n))]
@@ -549,7 +984,7 @@ def _special_sums(rng: Random, level: int) -> Worked:
             "1 + 3 + 5 + ... + {l} = ?",
             "Find 1 + 3 + 5 + ... + {l}.",
         )
-        question = one_of(rng, phrasings, n=n, l=2 * n - 1)
+        question = asked(rng, phrasings, _ODD_ONES, n=n, l=2 * n - 1)
         if "..." in question:
             steps.insert(0, ("Count the odd numbers.", f"({2 * n - 1} + 1) / 2 = {2 * n} / 2 = {n}"))
         return worked(question, steps, n * n)
@@ -566,7 +1001,9 @@ def _special_sums(rng: Random, level: int) -> Worked:
         "What is the sum of all multiples of {d} from {d} to {l}?",
         "Add all multiples of {d} from {a} up to {l}.",
     )
-    return worked(one_of(rng, phrasings, a=d, b=2 * d, c=3 * d, d=d, l=n * d), steps, (d + n * d) * n // 2)
+    return worked(
+        asked(rng, phrasings, _MULTIPLES, a=d, b=2 * d, c=3 * d, d=d, l=n * d), steps, (d + n * d) * n // 2
+    )
 
 
 FAMILIES = (

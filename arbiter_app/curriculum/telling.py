@@ -14,12 +14,17 @@ from random import Random
 from arbiter_app.curriculum.nouns import WORDS, in_words, plural
 from arbiter_app.curriculum.people import HE, SHE
 from arbiter_app.curriculum.problem import Line, Problem
+from arbiter_app.curriculum.synonyms import reword
 
-PLAIN = 0.4  # share of problems left as their family wrote them
+PLAIN = 0.4  # share of problems whose words are left as they are
+REWORDED = 0.8  # share of stories told in other words
+_TOLD = ("word problems", "stories", "situations", "quantities", "story bank")
 
 
 def retell(rng: Random, problem: Problem) -> Problem:
     """The problem in another dress. Answer and steps mean the same, to the number."""
+    if problem.topic in _TOLD and rng.random() < REWORDED:
+        problem = replace(problem, question=reword(rng, problem.question))
     if rng.random() < PLAIN:
         return problem
     for change, chance in _EVERYWHERE:
@@ -145,29 +150,37 @@ _FRACTION = re.compile(r"(?<![\d.)])(\d+)/(\d+)(?![\d.])")
 
 def _latex(rng: Random, question: str) -> str:
     """Formulas in LaTeX, in one of the ways it is delimited."""
-    if "$" in question:
+    if "$" in question or "\\" in question:
         return question
     left, right = rng.choice((("$", "$"), ("$", "$"), ("\\(", "\\)"), ("$$", "$$")))
     product = rng.choice((r"\times", r"\cdot"))
     quotient = rng.choice((r"\div", "/"))
+    braces = rng.random() < 0.4
 
     def change(body: str) -> str:
         body = _FRACTION.sub(r"\\frac{\1}{\2}", body)
-        body = re.sub(r"\^(\d\d+)", r"^{\1}", body).replace("²", "^2").replace("³", "^3")
-        body = body.replace("<=", r"\le").replace(">=", r"\ge").replace("*", product)
+        body = body.replace("²", "^2").replace("³", "^3")
+        body = re.sub(r"\^(\d+)" if braces else r"\^(\d\d+)", r"^{\1}", body)
+        body = body.replace("<=", r"\le").replace(">=", r"\ge")
+        body = re.sub(r"\*(?=[a-zA-Z])", lambda _: product + " ", body).replace("*", product)
         return f"{left}{re.sub(r'(?<= )/(?= )', lambda _: quotient, body)}{right}"
 
     return _formulas(question, change)
+
+
+_ONE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 
 
 def _signs(rng: Random, question: str) -> str:
     """Other signs for the operations."""
     if "\\" in question:
         return question
-    kind = rng.randrange(6)
+    kind = rng.randrange(7)
 
     def change(body: str) -> str:
         match kind:
+            case 6:
+                return body if re.search("[a-zA-Z]", body) else _ONE_STAR.sub("x", body)
             case 0:
                 return re.sub(r"(?<=[\w)]) ?([-+*/=<>]+) ?(?=[\w(])", r"\1", body)
             case 1:
@@ -177,13 +190,55 @@ def _signs(rng: Random, question: str) -> str:
             case 2:
                 return body.replace("^", "**")
             case 3:
-                return body.replace("*", "×").replace(" / ", " ÷ ").replace("-", "−")
+                return _ONE_STAR.sub("×", body).replace(" / ", " ÷ ").replace("-", "−")
             case 4:
-                return body.replace("^2", "²").replace("^3", "³").replace("*", "·")
+                return body.replace("^2", "²").replace("^3", "³").replace("**", "^").replace("*", "·")
             case _:
                 return re.sub(r"(?<=\d)([a-z])(?![a-z])", r"*\1", body)
 
     return _formulas(question, change)
+
+
+_GLYPHS = {
+    "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗", "4/5": "⅘",
+    "1/6": "⅙", "5/6": "⅚", "1/7": "⅐", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞", "1/9": "⅑", "1/10": "⅒",
+}  # fmt: skip
+
+
+def _glyphs(rng: Random, question: str) -> str:
+    """Fractions that have a character of their own as that, where all have one: 'Find ¾ + 2⅙.'"""
+    fractions = re.findall(r"\d+/\d+", question)
+    if "\\" in question or not all(fraction in _GLYPHS for fraction in fractions):
+        return question
+    return re.sub(r"(?:(?<=\d) )?(\d+/\d+)", lambda found: _GLYPHS[found[1]], question)
+
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:cm|mm|m|km|g|kg|mg|ml|cl|l|km/h|m/s|s|h|min|°C)\b(?!²|³|\^))")
+
+
+def _glued(rng: Random, question: str) -> str:
+    """Units without their space: '12cm'."""
+    return _UNIT.sub("", question)
+
+
+_ANY_NUMBER = re.compile(r"\d[\d.,:/]*")
+_IN_DIGITS_ONLY = re.compile(
+    r"[=+*/^<>×÷−\\²³√$£€₹°()]|-\s?\d|[A-Za-z]\d|\d[a-z]|\d[.,:/]\d|\b0\d|\d{5}|\d,? \d|\d, "
+)
+
+
+def _spoken(rng: Random, question: str) -> str:
+    """All numbers of a question without formulas in words, as they are heard."""
+    if _IN_DIGITS_ONLY.search(question):
+        return question
+    joined = rng.choice((" and ", " "))
+
+    def change(found: re.Match[str]) -> str:
+        words = in_words(int(found[0].rstrip(".,:")), joined=joined)
+        start = found.start() == 0 or question[: found.start()].endswith((". ", "? ", "! "))
+        return (words.capitalize() if start else words) + found[0][len(found[0].rstrip(".,:")) :]
+
+    return re.sub(r"(?<=[a-z]) ?%", " percent", _ANY_NUMBER.sub(change, question))
 
 
 _COUNTED = re.compile(
@@ -255,13 +310,16 @@ _BEFORE = (
     "Exercise 4. ", "1. ", "a) ", "Solve this problem: ", "Help me solve this: ", "I need help. ", "Quick question: ",
     "Read carefully. ", "Solve the following problem. ", "Here is a maths problem. ", "My homework says: ",
     "Answer the following question.\n", "Could you tell me: ", "Task: ", "Solve: ", "Math problem: ", "hey, ",
-    "Give only the final answer. ", "Think step by step. ", "What is the answer to this? ",
+    "Give only the final answer. ", "Think step by step. ", "What is the answer to this? ", "hi there, ", "Hi, I'm stuck: ",
+    "pls help: ", "I need to know this: ", "Could you please help me? ", "My teacher asked: ", "please help me with this: ",
+    "Good morning! ", "Hello, please help me with this one: ", "hi can you solve this for me: ",
 )  # fmt: skip
 _AFTER = (
     " Show your work.", " Explain each step.", " Thanks!", " Please explain.", " Show all steps.", " Thank you.",
     " Give your answer as a number.", " Let's think step by step.", " Please reason step by step.", "\nAnswer:",
     " Give only the answer.", " What is the answer?", " I'm stuck.", " Give the final answer.", " Can you help?",
-    " Write the answer at the end.", " (Show your working.)", "\n", " Help please", " A:", " Explain how you got it.",
+    " Write the answer at the end.", " (Show your working.)", "\n", " Help please", " A:", " thx", " pls",
+    " Thanks a lot :)", " could you tell me please?", " Thank you very much!", " i dont get it", " can you solve it for me", " Explain how you got it.",
 )  # fmt: skip
 
 
@@ -269,22 +327,23 @@ def _manners(rng: Random, question: str) -> str:
     """Something said before or after."""
     if rng.random() < 0.6:
         before = rng.choice(_BEFORE)
+        if before == "Please " and question.split()[0] not in _REQUESTS:
+            return question
         after_word = before[-1] == " " and before[-2] not in ".:?!)\n"
         if after_word and re.match(r"[A-Z][a-z]+ ", question) and question.split()[0] in _SMALL:
             question = question[0].lower() + question[1:]
-        elif after_word and before == "Please ":
-            return question
         question = before + question
     if rng.random() < 0.5:
         question += rng.choice(_AFTER)
     return question
 
 
-_SMALL = frozenset(
+_REQUESTS = frozenset(
     "Find Calculate Work Compute Evaluate Solve Simplify Write Give Convert Round Expand Factor Factorise Differentiate "
-    "List Sort Order Determine Express Add Subtract Multiply Divide What How If A An The In On At There Which When Is "
-    "Let Suppose Rewrite Reduce Estimate Put Arrange Name Count Turn Change Integrate Take Collect".split()
+    "List Sort Order Determine Express Add Subtract Multiply Divide Rewrite Reduce Estimate Put Arrange Name Count Turn "
+    "Change Integrate Take Collect".split()
 )
+_SMALL = _REQUESTS | frozenset("What How If A An The In On At There Which When Is Let Suppose".split())
 
 _ASIDE = (
     "It was a sunny day.", "The weather was fine.", "Everybody was in a good mood.", "It was the first day of the holidays.",
@@ -312,6 +371,9 @@ _EVERYWHERE: tuple[tuple[Callable[[Random, Problem], Problem], float], ...] = (
 _QUESTION: tuple[tuple[Callable[[Random, str], str], float], ...] = (
     (_aside, 0.06),
     (_number_words, 0.2),
+    (_spoken, 0.04),
+    (_glued, 0.1),
+    (_glyphs, 0.15),
     (_separators, 0.25),
     (_latex, 0.2),
     (_signs, 0.3),

@@ -20,21 +20,17 @@ from models.recipe.make import held_out
 from models.recipe.model import Config
 from models.recipe.train import Recipe
 
-BASE = Recipe(Config(dim=320, n_layers=8, n_heads=5, ff=896), tokens=100_000_000)
+BASE = Recipe(Config(dim=320, n_layers=8, n_heads=5, ff=896), tokens=100_000_000, prompt_loss=0.3)
 
 
 STORIES = {"symbols": 0.28, "stories": 0.25, "bank": 0.22, "gsm8k": 0.22, "refusals": 0.03}
 
 VARIANTS = {
     "base": BASE,
-    "loss on questions 0.3": replace(BASE, prompt_loss=0.3),
-    "loss on questions 1": replace(BASE, prompt_loss=1.0),
+    "no loss on questions": replace(BASE, prompt_loss=0.0),
     "dropout 0.1": replace(BASE, dropout=0.1),
-    "dropout 0.2": replace(BASE, dropout=0.2),
-    "word noise 0.06": replace(BASE, word_noise=0.06),
-    "word noise 0.15": replace(BASE, word_noise=0.15),
-    "dropout 0.1, word noise 0.15": replace(BASE, dropout=0.1, word_noise=0.15),
     "three times the tokens": replace(BASE, tokens=3 * BASE.tokens),
+    "three times the tokens, dropout 0.1": replace(BASE, tokens=3 * BASE.tokens, dropout=0.1),
     "learning rates x 2": replace(BASE, muon_lr=0.04, adam_lr=6e-3),
     "weight decay 0.5": replace(BASE, weight_decay=0.5),
     "more stories": replace(BASE, shares=STORIES),

@@ -20,7 +20,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from math import ceil
@@ -610,6 +610,25 @@ class Template:
     def level(self) -> int:
         return min(3, (len(self.steps) + 1) // 2)
 
+    def asked_earlier(self) -> Iterator[Template]:
+        """The same story with the question for an amount on the way: who was trained on the whole alone
+        takes every story for one of several steps, whatever is asked."""
+        head = _without_question(self.question)
+        first = len(self.constants) + len(self.slots)
+        for i, step in enumerate(self.steps[:-1]):
+            label = step.goal[1:-1]
+            if head is None or not label:  # a goal that names nothing is one piece
+                continue
+            needed = sorted(_needed(i, [step.expr for step in self.steps], first))
+            places = {first + k: first + n for n, k in enumerate(needed)}
+            spoken = [part.slot for k in needed for part in self.steps[k].goal if isinstance(part, _Shown)]
+            if any(slot >= first and slot not in places for slot in spoken):
+                continue
+            steps = tuple([_moved(self.steps[k], places, first) for k in needed])
+            ask = _ASKS[(i + len(self.sources)) % len(_ASKS)]
+            question = (*head, ask[0], *steps[-1].goal[1:-1], ask[1])
+            yield replace(self, question=question, steps=steps, unit="")
+
     def draw(self, rng: Random) -> Problem | None:
         """A problem with other numbers, or None where none were found in a bounded number of tries."""
         values = self._drawn(rng)
@@ -708,6 +727,57 @@ class Template:
         problem = Problem(FAMILY, TOPIC, self.level, question, lines(steps), (Fraction(answer),), text)
         solution = _tokens(problem.solution)
         return problem if solution <= _MAX_SOLUTION and solution + _tokens(question) <= _MAX_TOKENS else None
+
+
+_ASKS = (
+    ("Find ", "."),
+    ("Work out ", "."),
+    ("Calculate ", "."),
+    ("Can you tell me ", "?"),
+    ("Determine ", "."),
+)
+
+
+_TELLING = re.compile(r"\b(?:if|twice|half|double|triple|times|thirds?|quarters?|each|dozen|percent)\b", re.I)
+
+
+def _without_question(parts: tuple[Part, ...]) -> tuple[Part, ...] | None:
+    """A story less its last sentence, where that asks and holds no number; else None."""
+    for i in range(len(parts) - 1, -1, -1):
+        part = parts[i]
+        if isinstance(part, _Shown):
+            return None
+        if isinstance(part, str) and (end := max(part.rfind(mark) for mark in (". ", "! "))) >= 0:
+            asked = "".join(text for text in (part[end:], *parts[i + 1 :]) if isinstance(text, str))
+            whole = asked.rstrip().endswith("?") and not _TELLING.search(asked)
+            return (*parts[:i], part[: end + 2]) if whole else None
+    return None
+
+
+def _needed(i: int, exprs: Sequence[Expr], first: int) -> set[int]:
+    """The steps that lead to step `i`, itself among them. Results stand from place `first` on."""
+    return {i}.union(*(_needed(slot - first, exprs, first) for slot in _places_of(exprs[i]) if slot >= first))
+
+
+def _places_of(expr: Expr) -> set[int]:
+    return {expr} if isinstance(expr, int) else _places_of(expr[1]) | _places_of(expr[2])
+
+
+def _moved(step: _Step, places: dict[int, int], first: int) -> _Step:
+    """A step whose results stand in other places."""
+
+    def moved(expr: Expr) -> Expr:
+        if isinstance(expr, int):
+            return places[expr] if expr >= first else expr
+        return expr[0], moved(expr[1]), moved(expr[2])
+
+    goal = tuple(
+        [
+            part._replace(slot=places.get(part.slot, part.slot)) if isinstance(part, _Shown) else part
+            for part in step.goal
+        ]
+    )
+    return replace(step, expr=moved(step.expr), goal=goal)
 
 
 def _tokens(text: str) -> int:

@@ -27,7 +27,7 @@ from models.recipe import corpus, export, train
 from models.recipe import tokenizer as bpe
 from models.recipe.evaluate import Report, evaluate
 
-CORPUS_TOKENS = 240_000_000
+CORPUS_TOKENS = 200_000_000
 TINY_CORPUS_TOKENS = 200_000
 
 

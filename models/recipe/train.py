@@ -21,15 +21,13 @@ from typing import TypedDict
 import torch
 import torch.distributed as dist
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.multiprocessing.spawn import spawn
 
 from models.recipe import corpus
-from models.recipe import tokenizer as bpe
 from models.recipe.corpus import BLOCK
 from models.recipe.model import Config, Llama
-from models.recipe.tokenizer import EOS
+from models.recipe.tokenizer import BOS, EOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,17 @@ class Recipe:
     weight_decay: float = 0.1  # of the matrices
     prompt_loss: float = 0.0  # weight of a question's token, where a solution's is 1
     dropout: float = 0.0
-    word_noise: float = 0.0  # share of the questions' words that are replaced by others
     shares: Mapping[str, float] = field(default_factory=lambda: corpus.SHARES)
 
 
 RECIPES = {
     "draft": Recipe(Config(dim=96, n_layers=4, n_heads=3, ff=256), tokens=300_000_000),
     "target": Recipe(
-        Config(dim=512, n_layers=10, n_heads=8, ff=1344), tokens=720_000_000, rows=1024, prompt_loss=0.3
+        Config(dim=512, n_layers=10, n_heads=8, ff=1344),
+        tokens=575_000_000,
+        rows=1024,
+        prompt_loss=0.3,
+        dropout=0.1,
     ),
 }
 
@@ -73,8 +74,13 @@ class Log(TypedDict):
 
 
 def weighted_loss(model: Llama, rows: Tensor, weights: Tensor) -> Tensor:
-    """Summed cross-entropy of the tokens by their weight; rows and weights [row, BLOCK + 1]."""
-    logits = model(rows[:, :-1])
+    """Summed cross-entropy of the tokens by their weight; rows and weights [row, BLOCK + 1].
+
+    A token sees its own example only, not those before it in the row: so it will be in use.
+    """
+    example = (rows[:, :-1] == BOS).cumsum(1)
+    mask = (example[:, :, None] == example[:, None, :]).tril()
+    logits = model(rows[:, :-1], mask=mask[:, None])
     losses = F.cross_entropy(logits.flatten(0, 1).float(), rows[:, 1:].flatten(), reduction="none")
     return (losses * weights[:, 1:].flatten()).sum()
 
@@ -109,10 +115,6 @@ class Batches:
         )
         self.mask = torch.cat([torch.from_numpy(mask) for _, mask in loaded.values()]).to(device)
         self.recipe = recipe
-        self.words = words(bpe.load(str(folder / "tokenizer.json"))).to(device)
-        self.is_word = torch.zeros(recipe.config.vocab, dtype=torch.bool, device=device)
-        self.is_word[self.words] = True
-        self.noise = torch.Generator(device).manual_seed(seed)
         generator, first = torch.Generator().manual_seed(seed), 0
         self.sources: list[tuple[int, Iterator[Tensor]]] = []
         counts = apportioned(recipe.rows, {source: recipe.shares.get(source, 0.0) for source in loaded})
@@ -129,18 +131,7 @@ class Batches:
         weights = mask.float()
         if self.recipe.prompt_loss:
             weights += self.recipe.prompt_loss * (~mask & (rows != EOS))
-        if self.recipe.word_noise:
-            drawn = torch.rand(rows.shape, generator=self.noise, device=rows.device)
-            other = torch.randint(len(self.words), rows.shape, generator=self.noise, device=rows.device)
-            replaced = ~mask & self.is_word[rows] & (drawn < self.recipe.word_noise)
-            rows = torch.where(replaced, self.words[other], rows)
         return rows, weights
-
-
-def words(tokenizer: Tokenizer) -> Tensor:
-    """Ids of the tokens that are letters only, three or more."""
-    letters = ((token.lstrip("Ġ"), index) for token, index in tokenizer.get_vocab().items())
-    return torch.tensor(sorted(index for text, index in letters if len(text) > 2 and text.isalpha()))
 
 
 def train(recipe: Recipe, folder: Path, seed: int, device: torch.device) -> tuple[Llama, Log]:

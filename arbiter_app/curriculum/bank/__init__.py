@@ -62,7 +62,7 @@ class Entry:
     def draw(self, rng: Random) -> Worked:
         values = self._values(rng)
         lexicon = _Lexicon(rng, self.words)
-        question = _fill(rng.choice(self.phrasings), values, lexicon)
+        question = _spaced(_fill(rng.choice(self.phrasings), values, lexicon))
         steps: Steps = []
         for goal, name, tree in self.steps:
             steps.append((_fill(goal, values, lexicon), work(tree, values)))
@@ -311,6 +311,11 @@ def _fill(text: str, values: dict[str, Number], lexicon: _Lexicon) -> str:
     return filled[0].upper() + filled[1:]
 
 
+def _spaced(text: str) -> str:
+    """Single spaces, and none before a mark, where an alternative was empty."""
+    return re.sub(r" +(?=[.,?!;:](?:\s|$))", "", re.sub(r" {2,}", " ", text)).strip()
+
+
 def _slot(currency: str, slot: str, values: dict[str, Number], lexicon: _Lexicon) -> str:
     name, _, form = slot.partition(":")
     if name not in values:
@@ -381,5 +386,19 @@ FILES = (
     "comparing",
     "sharing",
     "twosteps",
+    "changes",
+    "earning",
+    "grouping",
+    "longer",
+    "single",
+    "sums",
+    "times",
+    "pairs",
+    "amounts",
+    "prose",
+    "decimals",
+    "mixed",
+    "ordinary",
+    "household",
 )
 FAMILIES = tuple(_family(name) for name in FILES)
