@@ -286,7 +286,9 @@ def _decimal(text: str) -> Fraction:
     fraction of small denominator that it was rounded from, where there is one: 0.6666666666666666 as 2/3."""
     exact, places = Fraction(text.removesuffix(".")), len(text.partition(".")[2])
     meant = exact.limit_denominator(1000)
-    return meant if places >= 12 and abs(meant - exact) < Fraction(1, 10 ** (places - 2)) else exact
+    # Cut or rounded in the last place, or as far from it as a double of that size may be.
+    near = abs(meant - exact) < max(Fraction(1, 10**places), abs(exact) / 2**52)
+    return meant if places >= 12 and meant and near else exact
 
 
 def _value(text: str) -> _Value | None:

@@ -17,6 +17,7 @@ import pytest
 
 from arbiter_app.audit import audit
 from arbiter_app.curriculum import FAMILIES, LEVELS, SCOPE, Problem, Split, bank, draw, split_of, stream
+from arbiter_app.curriculum.problem import Line, plan
 from arbiter_app.errors import UsageError
 from arbiter_app.grading import Verdict, extract_answer, grade
 
@@ -94,6 +95,23 @@ def test_another_answer_is_wrong(problems: list[Problem]) -> None:
         elif problem.answer_text in ("yes", "no"):
             other = "no" if problem.answer_text == "yes" else "yes"
             assert grade(other, problem.answer_text) is Verdict.NOT_EQUAL
+
+
+def test_a_plan_tells_the_operations_of_several_steps() -> None:
+    def planned(*goals: str) -> str:
+        return plan([Line(goal, "1 = 1") for goal in goals])
+
+    add, share = "Add to find how many there are.", "Divide to find the answer: the share."
+    assert planned(add, share) == "Plan: add, then divide.\n\n"
+    assert planned("Multiply, then divide to find the price.", add, share).startswith(
+        "Plan: multiply and divide, then add"
+    )
+    assert planned(add) == planned("Double it.", share) == planned(*[add] * 9) == ""
+    paper = (
+        "Divide to find the share: begin with the leading digits.",
+        "Bring down the next digit and divide.",
+    )
+    assert planned(*paper) == "" and planned(add, *paper) == "Plan: add, then divide.\n\n"
 
 
 FOUND = " to find the answer: "

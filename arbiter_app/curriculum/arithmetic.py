@@ -1,6 +1,6 @@
 """Whole numbers and decimals: the four operations by hand, their order, signs, powers, a missing number.
 
-Holds the ways of asking that all of these modules share. Knows nothing of fractions beyond a quotient that
+Holds the ways of asking that the modules of arithmetic share; those of algebra and geometry are in polynomials.py. Knows nothing of fractions beyond a quotient that
 does not come out, and nothing of stories but a thermometer.
 """
 
@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd, prod
 from random import Random
 
-from arbiter_app.curriculum.nouns import in_words
+from arbiter_app.curriculum.nouns import in_words, ordinal
 from arbiter_app.curriculum.problem import (
     Family,
     Steps,
@@ -238,20 +238,8 @@ def _spoken(text: str, joint: str) -> str:
     if text[0] == "-":
         return f"negative {_spoken(text[1:], joint)}"
     whole, _, part = text.partition(".")
-    words = number_words(int(whole), joint)
+    words = in_words(int(whole), joined=joint)
     return f"{words} point {' '.join(in_words(int(digit)) for digit in part)}" if part else words
-
-
-def number_words(n: int, joint: str = " and ") -> str:
-    """A number under a million in words: 'two thousand three hundred and forty-five'."""
-    if n < 100:
-        return in_words(n)
-    unit, name = (1000, "thousand") if n >= 1000 else (100, "hundred")
-    head, rest = divmod(n, unit)
-    words = f"{number_words(head, joint)} {name}"
-    if not rest:
-        return words
-    return f"{words}{joint if rest < 100 else ' '}{number_words(rest, joint)}"
 
 
 def ask_value(rng: Random, expression: str) -> str:
@@ -1576,12 +1564,6 @@ _ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "n
 def ordinal_words(n: int) -> str:
     """'fifth', 'sixteenth', 'twentieth', of a number up to twenty."""
     return _ORDINALS.get(n) or in_words(n).removesuffix("y") + ("ieth" if n == 20 else "th")
-
-
-def ordinal(n: int) -> str:
-    """'1st', '22nd', '13th'."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
-    return f"{n}{ending}"
 
 
 def _powers_in_words(rng: Random, level: int) -> Worked:

@@ -1,4 +1,4 @@
-"""Nouns, places, times and small numbers in words, which stories are filled with.
+"""Nouns, places, times and numbers in words, which stories are filled with.
 
 Knows nothing of grammar beyond one plural a noun.
 """
@@ -115,3 +115,9 @@ def in_words(number: int, *, joined: str = " and ") -> str:
     many, rest = divmod(number, unit)
     words = f"{in_words(many, joined=joined)} {name}"
     return f"{words}{joined if rest < 100 else ' '}{in_words(rest, joined=joined)}" if rest else words
+
+
+def ordinal(n: int) -> str:
+    """'1st', '22nd', '13th'."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
+    return f"{n}{ending}"

@@ -17,7 +17,6 @@ from arbiter_app.curriculum.arithmetic import (
     divide_steps,
     finite_decimal,
     listed,
-    number_words,
     said,
     sized,
     valued,
@@ -25,6 +24,7 @@ from arbiter_app.curriculum.arithmetic import (
     whether,
 )
 from arbiter_app.curriculum.fractions_ import euclid
+from arbiter_app.curriculum.nouns import in_words
 from arbiter_app.curriculum.people import THINGS, person, two_people
 from arbiter_app.curriculum.problem import Family, Steps, Worked, decimal, one_of, times, worked
 
@@ -1769,7 +1769,7 @@ def _from_words(rng: Random, level: int) -> Worked:
     n = sized(rng, (3, 4, 6)[level - 1], (2, 3, 4)[level - 1])
     if n < 21 or re.match(r"3[6-9]", str(n)):  # small, or of the split "ranges"
         return _from_words(rng, level)
-    words = number_words(n, rng.choice((" and ", " and ", " ")))
+    words = in_words(n, joined=rng.choice((" and ", " and ", " ")))
     words = words.replace("-", rng.choice("-- "))
     if words.startswith("one ") and rng.random() < 0.4:
         words = f"a {words[4:]}"

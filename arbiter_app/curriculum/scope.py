@@ -17,6 +17,7 @@ from random import Random
 from string import ascii_lowercase, digits, punctuation
 
 from arbiter_app.curriculum import bank, quantities, scope_stories, situations, stories, words
+from arbiter_app.curriculum.nouns import ordinal
 from arbiter_app.curriculum.people import HE, SHE, THINGS, person
 from arbiter_app.curriculum.problem import LEVELS, Worked, money
 from arbiter_app.curriculum.scope_stories import DEMAND, SENTENCE
@@ -67,12 +68,6 @@ def _huge(rng: Random) -> int:
     return rng.randint(1001, 10 ** rng.randint(4, 8))
 
 
-def _ordinal(value: int) -> str:
-    if value % 100 not in (11, 12, 13) and 1 <= value % 10 <= 3:
-        return f"{value}{('st', 'nd', 'rd')[value % 10 - 1]}"
-    return f"{value}th"
-
-
 def _price(rng: Random) -> str:
     cents = rng.randint(1, 10 ** rng.randint(1, 3)) * 100
     return money(cents + rng.choice((0, 0, 20, 50, 75, 99)))
@@ -106,9 +101,9 @@ _DRAWN: dict[str, Callable[[Random], str]] = {
     "wide": lambda rng: str(rng.randint(91, 170)),
     "dec": lambda rng: f"0.{rng.randint(1, 98)}",
     "dayn": lambda rng: str(rng.randint(1, 31)),
-    "ordc": lambda rng: _ordinal(rng.randint(4, 12)),
-    "ordn": lambda rng: _ordinal(rng.randint(4, 99)),
-    "ordhuge": lambda rng: _ordinal(_huge(rng)),
+    "ordc": lambda rng: ordinal(rng.randint(4, 12)),
+    "ordn": lambda rng: ordinal(rng.randint(4, 99)),
+    "ordhuge": lambda rng: ordinal(_huge(rng)),
     "ten": lambda rng: rng.choice(("ten", "10", "hundred", "100", "thousand")),
     "file": _file,
     "name": lambda rng: rng.choice(SHE + HE),
@@ -118,9 +113,7 @@ _DRAWN: dict[str, Callable[[Random], str]] = {
     "over": lambda rng: rng.choice(
         (f"1.{rng.randint(1, 9)}", f"{rng.randint(101, 180)}%", f"{rng.randint(6, 9)}/{rng.randint(2, 5)}")
     ),
-    "phone": lambda rng: (
-        f"{rng.choice(('0', '+44 ', '+1 ', '(0)'))}{rng.randint(20, 999)} {rng.randint(10**4, 10**7)}"
-    ),
+    "phone": _phone,
     "code": lambda rng: (
         f"{rng.choice('ABCDEKMRTX')}{rng.choice('ABCDEKMRTX')}{rng.choice(('', '-'))}{_huge(rng)}"
     ),

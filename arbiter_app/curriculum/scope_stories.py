@@ -51,7 +51,7 @@ def _phrased(rng: Random, entry: Entry) -> str:
 
 
 def _filled(rng: Random, entry: Entry, text: str, values: Values | None = None) -> str:
-    return bank._fill(text, values or entry._values(rng), bank._Lexicon(rng, entry.words))
+    return bank.told(text, values or entry._values(rng), bank._Lexicon(rng, entry.words))
 
 
 def _goal(entry: Entry) -> str:

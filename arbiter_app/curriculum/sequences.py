@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from arbiter_app.curriculum.nouns import ordinal
 from arbiter_app.curriculum.people import person
 from arbiter_app.curriculum.polynomials import (
     Ways,
@@ -25,11 +26,6 @@ from arbiter_app.curriculum.polynomials import (
 from arbiter_app.curriculum.problem import Family, Steps, Worked, plus, signed, times, worked
 
 TOPIC = "sequences"
-
-
-def _ordinal(n: int) -> str:
-    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
 
 
 def _arithmetic(rng: Random, level: int) -> tuple[int, int, int]:
@@ -158,7 +154,7 @@ def _nth(rng: Random, level: int) -> Worked:
         steps = _term_steps(a, d, n)
     else:
         steps = [find, *_term_steps(a, d, n)]
-    question = asked(rng, phrasings, ways, n=_ordinal(n), m=n, a=a, b=a + d, c=a + 2 * d, d=d)
+    question = asked(rng, phrasings, ways, n=ordinal(n), m=n, a=a, b=a + d, c=a + 2 * d, d=d)
     return worked(question, steps, a + (n - 1) * d)
 
 
@@ -318,7 +314,7 @@ def _geometric(rng: Random, level: int) -> Worked:
         if i > given:
             goal = "Multiply by the ratio to get the next term."
             steps.append((goal, f"{term // r} * {r} = {term}"))
-    values = {"a": a, "b": a * r, "c": a * r * r, "r": r, "n": _ordinal(n), "k": n, "m": n - 1, **person(rng)}
+    values = {"a": a, "b": a * r, "c": a * r * r, "r": r, "n": ordinal(n), "k": n, "m": n - 1, **person(rng)}
     if given == 3:
         phrasings = [
             "What is the {n} term of the geometric sequence {a}, {b}, {c}, ...?",
@@ -783,7 +779,7 @@ def _from_formula(rng: Random, level: int) -> Worked:
         "What is the {o} term of the sequence a_n = {f}?",
         "A sequence is defined by u_n = {f}. Work out u_{n}.",
     )
-    return worked(asked(rng, phrasings, _TERM_OF_RULE, f=formula, o=_ordinal(n), n=n), steps, value)
+    return worked(asked(rng, phrasings, _TERM_OF_RULE, f=formula, o=ordinal(n), n=n), steps, value)
 
 
 _STEP_BY_STEP = Ways(
@@ -848,9 +844,7 @@ def _recursive(rng: Random, level: int) -> Worked:
         "A sequence starts with {a}, and {w}. Find the {o} term.",
         "The first number of a pattern is {a}; after that, {w}. What is the {o} number?",
     )
-    return worked(
-        asked(rng, phrasings, _STEP_BY_STEP, a=a, r=rule, n=n, o=_ordinal(n), w=words), steps, value
-    )
+    return worked(asked(rng, phrasings, _STEP_BY_STEP, a=a, r=rule, n=n, o=ordinal(n), w=words), steps, value)
 
 
 _LIKE_FIBONACCI = Ways(
@@ -886,7 +880,7 @@ def _two_before(rng: Random) -> Worked:
         "In a Fibonacci-like sequence that starts {a}, {b}, what is the {o} term?",
     )
     return worked(
-        asked(rng, phrasings, _LIKE_FIBONACCI, a=values[0], b=values[1], o=_ordinal(n), n=n),
+        asked(rng, phrasings, _LIKE_FIBONACCI, a=values[0], b=values[1], o=ordinal(n), n=n),
         steps,
         values[-1],
     )

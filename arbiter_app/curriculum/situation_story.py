@@ -152,13 +152,6 @@ def _upper(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _of(who: Actor) -> str:
-    """The possessive: Leo's, her own for a pronoun."""
-    if who.she in ("I", "you"):
-        return who.her
-    return who.name + ("'" if who.plural and who.name.endswith("s") else "'s")
-
-
 def counted(story: Story, n: int, thing: Noun) -> str:
     return f"{story.number(n)} {thing.one if n == 1 else thing.many}"
 

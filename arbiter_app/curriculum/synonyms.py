@@ -1020,7 +1020,6 @@ _NOUNY = frozenset(
     "repair fix mend build carry cover draw print fold pack sort harvest yield catch type purchase cook "
     "plan wish hope aim offer stay stop cost last grow raise spot pick find give make take pay bake sew produce".split()
 )
-_VERB = re.compile(r"[a-z]+")
 
 
 @cache

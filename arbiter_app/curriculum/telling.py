@@ -1,7 +1,7 @@
 """The same problem as another person would type it: other signs, LaTeX, spelling, currency, manners.
 
-Knows nothing of families: it works on the words alone, changes no number, and keeps question, steps
-and answer in step with each other where a change touches all three.
+Knows nothing of families but which topics are stories. It works on the words alone and changes no number. Currency,
+spelling and made-up names change in question, steps and answer together; synonyms in the question alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from arbiter_app.curriculum.people import HE, SHE
 from arbiter_app.curriculum.problem import Line, Problem
 from arbiter_app.curriculum.synonyms import reword
 
-PLAIN = 0.4  # share of problems whose words are left as they are
+PLAIN = 0.4  # share of problems that get no other dress than perhaps other words
 REWORDED = 0.8  # share of stories told in other words
 _TOLD = ("word problems", "stories", "situations", "quantities", "story bank")
 
@@ -210,10 +210,10 @@ def _glyphs(rng: Random, question: str) -> str:
     fractions = re.findall(r"\d+/\d+", question)
     if "\\" in question or not all(fraction in _GLYPHS for fraction in fractions):
         return question
-    return re.sub(r"(?:(?<=\d) )?(\d+/\d+)", lambda found: _GLYPHS[found[1]], question)
+    return re.sub(r"(?:(?<=\d) )?(?<![\d.^/])(\d+/\d+)(?![\d/])", lambda found: _GLYPHS[found[1]], question)
 
 
-_UNIT = re.compile(r"(?<=\d) (?=(?:cm|mm|m|km|g|kg|mg|ml|cl|l|km/h|m/s|s|h|min|°C)\b(?!²|³|\^))")
+_UNIT = re.compile(r"(?<=\d) (?=(?:cm|mm|m|km|g|kg|mg|ml|cl|l|km/h|s|h|min|°C)\b(?!/|²|³|\^))")
 
 
 def _glued(rng: Random, question: str) -> str:
@@ -222,8 +222,10 @@ def _glued(rng: Random, question: str) -> str:
 
 
 _ANY_NUMBER = re.compile(r"\d[\d.,:/]*")
+# Formulas, lists, times, digits that are no amount; and "300 and 5", which would sound like 305.
 _IN_DIGITS_ONLY = re.compile(
-    r"[=+*/^<>×÷−\\²³√$£€₹°()]|-\s?\d|[A-Za-z]\d|\d[a-z]|\d[.,:/]\d|\b0\d|\d{5}|\d,? \d|\d, "
+    r"[=+*/^<>×÷−\\²³√$£€₹°()]|-\s?\d|[A-Za-z]\d|\d[a-z]|\d[.,:/]\d|\b0\d|\d{5}|\d,? \d|\d, |\d{3} and \d"
+    r"|\b(?:binary|octal|hexadecimal|base|digits?)\b"
 )
 
 

@@ -23,8 +23,6 @@ from models.recipe.train import Recipe
 BASE = Recipe(Config(dim=320, n_layers=8, n_heads=5, ff=896), tokens=100_000_000, prompt_loss=0.3)
 
 
-STORIES = {"symbols": 0.28, "stories": 0.25, "bank": 0.22, "gsm8k": 0.22, "refusals": 0.03}
-
 VARIANTS = {
     "base": BASE,
     "no loss on questions": replace(BASE, prompt_loss=0.0),
@@ -33,7 +31,6 @@ VARIANTS = {
     "three times the tokens, dropout 0.1": replace(BASE, tokens=3 * BASE.tokens, dropout=0.1),
     "learning rates x 2": replace(BASE, muon_lr=0.04, adam_lr=6e-3),
     "weight decay 0.5": replace(BASE, weight_decay=0.5),
-    "more stories": replace(BASE, shares=STORIES),
     "without bank": replace(BASE, shares=corpus.SHARES | {"bank": 0.0}),
     "without gsm8k": replace(BASE, shares=corpus.SHARES | {"gsm8k": 0.0}),
 }

@@ -38,6 +38,8 @@ from models.recipe.tokenizer import BOS, EOS
 BLOCK = 512
 """Positions a model is trained on. A row has one token more, since inputs and targets are shifted."""
 
+TOKENS = 200_000_000
+
 SHARES = {"symbols": 0.38, "stories": 0.16, "bank": 0.26, "gsm8k": 0.13, "refusals": 0.07}
 """Of the tokens, where each comes from. Without the GSM8K file the others share its part."""
 
@@ -83,7 +85,7 @@ def redrawn(gsm8k_file: Path, seed: int, *, held_out: bool) -> Iterator[curricul
     templates = [t for i, t in enumerate(_templates(gsm8k_file)) if (i % 40 == 0) == held_out]
     if not held_out:
         cut = [earlier for template in templates for earlier in template.asked_earlier()]
-        # Hardly a whole one is of one step; so that a story of this kind may be, these come three times.
+        # Hardly a whole one is of one step. For some stories of this kind to be, those come three times.
         templates += cut + [template for template in cut if len(template.steps) == 1] * 2
     rng = Random(f"{seed}:gsm8k:{held_out}")
     drawn = (p for p in gsm8k.stream(templates, rng) if curriculum.split_of(p.question) != "ranges")
@@ -221,7 +223,7 @@ def load(folder: Path) -> dict[str, Rows]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the tokenizer and the training corpus.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--tokens", type=int, default=300_000_000)
+    parser.add_argument("--tokens", type=int, default=TOKENS)
     parser.add_argument("--vocab", type=int, default=4096)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shards", type=int, default=64)

@@ -27,7 +27,6 @@ from models.recipe import corpus, export, train
 from models.recipe import tokenizer as bpe
 from models.recipe.evaluate import Report, evaluate
 
-CORPUS_TOKENS = 200_000_000
 TINY_CORPUS_TOKENS = 200_000
 
 
@@ -83,7 +82,7 @@ def main() -> None:
     if args.keep_corpus:
         log = json.loads(log_path.read_text())
     else:
-        tokens = args.tokens or (TINY_CORPUS_TOKENS if args.tiny else CORPUS_TOKENS)
+        tokens = args.tokens or (TINY_CORPUS_TOKENS if args.tiny else corpus.TOKENS)
         vocab, shards = table["target"].config.vocab, 4 if args.tiny else 128
         stats = corpus.build(out, tokens, vocab, args.seed, shards, args.gsm8k)
         print(f"corpus: {stats}")

@@ -62,7 +62,7 @@ class Entry:
     def draw(self, rng: Random) -> Worked:
         values = self._values(rng)
         lexicon = _Lexicon(rng, self.words)
-        question = _spaced(_fill(rng.choice(self.phrasings), values, lexicon))
+        question = told(rng.choice(self.phrasings), values, lexicon)
         steps: Steps = []
         for goal, name, tree in self.steps:
             steps.append((_fill(goal, values, lexicon), work(tree, values)))
@@ -311,8 +311,9 @@ def _fill(text: str, values: dict[str, Number], lexicon: _Lexicon) -> str:
     return filled[0].upper() + filled[1:]
 
 
-def _spaced(text: str) -> str:
-    """Single spaces, and none before a mark, where an alternative was empty."""
+def told(phrasing: str, values: dict[str, Number], lexicon: _Lexicon) -> str:
+    """The phrasing filled in, with single spaces and none before a mark, where an alternative was empty."""
+    text = _fill(phrasing, values, lexicon)
     return re.sub(r" +(?=[.,?!;:](?:\s|$))", "", re.sub(r" {2,}", " ", text)).strip()
 
 
