@@ -43,5 +43,5 @@ $(VENV)/.solve: pyproject.toml $(VENV)/.python
 
 $(VENV)/.test: $(VENV)/.solve
 	@echo "Installing the test tools and PyTorch, which the tests of the training recipe need."
-	$(PIP) --editable '.[dev,train,recipe]'
+	$(PIP) --editable '.[dev,train,recipe,plot]'
 	@touch $@

@@ -5,8 +5,12 @@ compares neighbours. It is made to be believed when it says "false": whatever it
 certain (a variable, a function, a remainder, a change of units) is left out, not guessed. What
 counts as true beside exact equality:
 
-* a decimal on the right that is the left side rounded to the decimals shown: `10 / 3 = 3.33`;
+* a decimal on the right that is the left side rounded to the decimals shown: `10 / 3 = 3.33`; one cut off
+  where the decimals never end, `2 / 3 = 0.66`, or worked out from long decimals, `2.8284^2 = 8`, is left out;
 * a percentage read as hundredths or as a plain number: `20 / 80 * 100 = 25%`, `1 / 4 = 25%`.
+
+Signs may be words (`4 times 6 is 24`), a division may leave a remainder (`17 / 5 = 3 remainder 2`), and an
+equation in one letter must have the solution of the one that it follows from (see `derivation`).
 
 It knows nothing of problems, answers or models. It never raises, and takes time linear in the text.
 """
@@ -20,6 +24,8 @@ from enum import Enum, auto
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
+
+from .derivation import changed_solutions
 
 _MAX_TEXT = 100_000  # characters; what comes after is not read
 _MAX_DIGITS = 40  # of a number as written
@@ -65,10 +71,11 @@ class _Token(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<LINE>\n|\\\\)
-  | (?P<REMARK>(?<=[\w%])[ ]\((?:\\text\{)?[^\W\d][^(){}=\d*/+\n]{1,60}\}?\))
+  | (?P<REMARK>(?<=[\w%])(?<!\\times)(?<!\\cdot)(?<!\\div)[ ]\((?:\\text\{)?[^\W\d][^(){}=\d*/+\n]{1,60}\}?\))
   | (?P<SKIP>[ \t\r]+|\\[,;! ]|\\(?:left|right)(?![A-Za-z])|&|\\?\$|[€£₹])
   | (?P<MIXED>(?<![\d.,])\d{1,9}[ ]\d{1,9}/\d{1,9}(?![\d.,]*\d))
   | (?P<NUMBER>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)(?P<PERCENT>[ ]?\\?%)?
+  | (?P<DOTS>(?<=\d)(?:\.\.\.|…))
   | (?P<BREAK><<|>>|\\[()\[\]]|[<>!=:]=+|=+>|[<>≈≠≤≥“”‘’…—•→⇒∴])
   | (?P<POWER>(?<=[\d)])\*\*(?=[\d(]))
   | (?P<BOLD>\*\*+|__+)
@@ -104,6 +111,14 @@ _OPERATORS = {
     "**": "^",
 }
 # fmt: off
+# Words between two numbers, or between the unit of the first and the second, that are signs.
+_SPOKEN = {
+    ("plus",): "+", ("minus",): "-", ("times",): "times", ("multiplied", "by"): "times",
+    ("divided", "by"): "over", ("equals",): "=", ("equal",): "=", ("is",): "=", ("is", "equal", "to"): "=",
+    ("which", "is"): "=", ("which", "equals"): "=", ("gives",): "=", ("makes",): "=",
+}
+_WORD_SIGNS = frozenset(("+", "-", "times", "over"))
+_EQUAL_WORDS = frozenset(words[-1] for words, sign in _SPOKEN.items() if sign == "=") | {"is"}
 _UNITS = frozenset((
     "cm", "mm", "km", "dm", "kg", "mg", "ml", "cl", "kWh", "mph", "kmh", "km/h", "min", "hr", "hrs", "sec",
     "ft", "in", "lb", "lbs", "oz", "cents",
@@ -128,8 +143,28 @@ _BINDING = frozenset((
 _SENTENCE = frozenset((
     "and", "or", "but", "so", "then", "the", "is", "are", "was", "were", "has", "have", "we", "he", "she",
     "it", "they", "which", "that", "with", "to",
+    "because", "since", "thus", "hence", "therefore", "if", "when", "while",
+))
+# Of these, the ones after which the number before them may be only a part.
+_GOES_ON = frozenset(("and", "or", "with", "to"))
+# Words after which a number alone is the number, and not the name of a thing as in 'Day 3 = ...'.
+_REASONS = frozenset(("because", "since", "so", "thus", "hence", "therefore"))
+_PREPOSITIONS = frozenset((
+    "after", "before", "until", "from", "by", "to", "than", "over", "above", "below", "under", "between",
+    "and", "or", "with", "for", "in", "on", "at", "beyond", "past",
 ))
 # fmt: on
+
+_REMAINDER = re.compile(
+    r"""
+    (?<![\w.,)}^*/+×·÷−–-])(?<![*/+×·÷−–^-][ ])(\d{1,15})
+    [ ]?(?:/|÷|\\div|divided[ ]by)[ ]?(\d{1,15})
+    [ ]?(?:=|is|equals|gives)[ ]?(\d{1,15})(?:\\\)|\$)?
+    ,?[ ]?(?:with[ ]|and[ ])?(?:a[ ])?(?:remainder|[Rr](?:em\.?)?)(?:[ ](?:of|is))?[ ]?(?:\\\(|\$)?
+    (\d{1,15})(?![\d.,]*\d|[ ]?[/*+×÷^-])
+    """,
+    re.VERBOSE,
+)
 
 
 class _Unreadable(Exception):
@@ -145,6 +180,14 @@ def audit(text: str) -> Audit:
             checked += 1
             if not verdict:
                 wrong.append(f"{_quoted(text, left)} = {_quoted(text, right)}")
+    for match in _REMAINDER.finditer(text, 0, _MAX_TEXT):
+        dividend, divisor, quotient, remainder = map(int, match.groups())
+        checked += 1
+        if dividend != divisor * quotient + remainder:
+            wrong.append(" ".join(match.group().split()))
+    compared, changed = changed_solutions(text[:_MAX_TEXT])
+    checked += compared
+    wrong += changed
     return Audit(checked, len(wrong), tuple(wrong))
 
 
@@ -182,9 +225,10 @@ def _segments(text: str) -> Iterator[list[_Token]]:
 
 def _name(segment: list[_Token]) -> list[str]:
     """What stands before the first `=`, if there are words in it."""
-    end = next(i for i, token in enumerate(segment) if token.kind is _Kind.EQUALS)
+    end = next((i for i, token in enumerate(segment) if token.kind is _Kind.EQUALS), 0)
     name = [token for token in segment[:end] if token.kind is not _Kind.LINE]
-    return [token.text for token in name] if any(token.kind is _Kind.WORD for token in name) else []
+    words = {token.text for token in name if token.kind is _Kind.WORD}
+    return [token.text for token in name] if words and words.isdisjoint(_EQUAL_WORDS) else []
 
 
 def _two_roots(a: Sequence[_Token], b: Sequence[_Token]) -> bool:
@@ -207,7 +251,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(_Kind.NUMBER, "2" if word == "²" else "3", start, end)
         elif name in ("TEXT", "WORD"):
             yield _Token(_Kind.WORD, match.group(name), start, end)
-        elif name == "MACRO":
+        elif name in ("MACRO", "DOTS"):
             yield _Token(_Kind.OPAQUE, word, start, end)
         elif name in ("BOLD", "OTHER"):
             yield _Token(_Kind.BREAK, word, start, end)
@@ -216,16 +260,29 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _sides(segment: list[_Token]) -> list[list[_Token]]:
-    """The tokens around each `=`, with walls; nothing where there is none."""
-    if not any(token.kind is _Kind.EQUALS for token in segment):
+    """The tokens around each `=`, with walls; nothing where there is none. A word may be an `=` after
+    a sum or a product only: in '10 - 15 is ...' and '1/4 is ...' it says something else."""
+    if not any(token.kind is _Kind.EQUALS or token.text in _EQUAL_WORDS for token in segment):
         return []
     sides: list[list[_Token]] = [[]]
     for token in _walled(_without_bullet(segment)):
-        if token.kind is _Kind.EQUALS:
+        if token.kind is _Kind.EQUALS and (token.text == "=" or _is_work(sides[-1])):
             sides.append([])
+        elif token.kind is _Kind.EQUALS:
+            sides[-1].append(token._replace(kind=_Kind.WALL, text="word", clean_left=False))
         else:
             sides[-1].append(token)
     return sides
+
+
+def _is_work(side: list[_Token]) -> bool:
+    """Whether it ends in a sum or a product. A share, '2 of 5', is one if it is written as a fraction."""
+    run = _last_run(side)
+    if len(run) < len(side) and side[-len(run) - 1].text == "preposition":
+        return False  # 'the number after 4 * 6 is 25'
+    signs = {token.text for token in run if token.kind is _Kind.OPERATOR}
+    share = any("/" in token.text or "%" in token.text or token.kind is _Kind.FRAC for token in run)
+    return bool(signs & {"+", "*", "()", "times", "over"}) or ("of" in signs and share)
 
 
 def _without_bullet(segment: list[_Token]) -> list[_Token]:
@@ -246,7 +303,7 @@ def _walled(tokens: Sequence[_Token]) -> Iterator[_Token]:
         if token.kind is _Kind.WORD:
             while j < len(tokens) and tokens[j].kind is _Kind.WORD:
                 j += 1
-            made = _from_words(previous, tokens[i:j], tokens[j] if j < len(tokens) else None)
+            made = _from_words(previous, tokens[i:j], tokens[j : j + 2])
         elif token.kind is _Kind.OPAQUE:
             made = [token._replace(kind=_Kind.WALL, clean_left=False, clean_right=False)]
         elif _is_rate(previous, tokens[i : i + 2]):
@@ -280,22 +337,19 @@ def _juxtaposed(previous: _Token, token: _Token) -> list[_Token]:
     return [_Token(_Kind.WALL, "", token.start, token.start, clean_left=clean, clean_right=False), token]
 
 
-def _from_words(previous: _Token, words: Sequence[_Token], following: _Token | None) -> list[_Token]:
+def _from_words(previous: _Token, words: Sequence[_Token], after: Sequence[_Token]) -> list[_Token]:
     """What a run of words is: a product sign, the unit of the number before it, or a wall."""
     first, last, texts = words[0], words[-1], [word.text for word in words]
-    value, glued = _ends_value(previous), previous.end == first.start
+    following = after[0] if after else None
+    value = _ends_value(previous)
     operand = following is not None and following.kind in (_Kind.NUMBER, _Kind.OPEN, _Kind.FRAC)
     if value and operand and len(words) == 1 and first.text in ("x", "X", "of"):
-        return [_Token(_Kind.OPERATOR, "*", first.start, first.end)]
+        sign = "of" if first.text == "of" else "*"
+        return [_Token(_Kind.OPERATOR, sign, first.start, first.end)]
+    if value and operand and (spoken := _spoken(previous, words)):
+        return spoken
     binding = not _BINDING.isdisjoint(texts[:5])
-    unit = (
-        value
-        and not binding
-        and _SENTENCE.isdisjoint(texts[:4])
-        and (first.text in _UNITS or not glued)
-        and all(len(text) > 1 for text in texts[1:])
-        and (len(first.text) > 1 or first.text in _LETTER_UNITS)
-    )
+    unit = value and _is_unit(previous, words)
     inside = following is not None and following.kind in (_Kind.OPERATOR, _Kind.EQUALS, _Kind.CLOSE)
     found = [first._replace(kind=_Kind.UNIT, text=_singular(first.text))] if unit else []
     if found and inside and len(words) <= 4:
@@ -305,8 +359,48 @@ def _from_words(previous: _Token, words: Sequence[_Token], following: _Token | N
         clean_right = False  # a function's name, or a name with a number
     if following is not None and following.text in ("-", "+") and following.kind is _Kind.OPERATOR:
         clean_right = clean_right and following.start > last.end
-    wall = _Token(_Kind.WALL, "word", first.start, last.end, unit or (not value and not binding), clean_right)
-    return [*found, wall]
+    ends = value and not binding and _ends_sum(previous, words, after)
+    clean_left = unit or ends or (not binding and not value)
+    word = last.text.lower()
+    text = "reason" if word in _REASONS else "preposition" if word in _PREPOSITIONS else "word"
+    return [*found, _Token(_Kind.WALL, text, first.start, last.end, clean_left, clean_right)]
+
+
+def _ends_sum(previous: _Token, words: Sequence[_Token], after: Sequence[_Token]) -> bool:
+    """Whether words after a value, 'apples so he', begin with what is counted, if anything, and go on with
+    the sentence, so that the value is whole. It is not in '3 and 1/2' or '2 hours and 30 minutes'."""
+    k = next((k for k, word in enumerate(words[:4]) if word.text in _SENTENCE), None)
+    if k is None or previous.end == words[0].start or (k and not _is_unit(previous, words[:k])):
+        return False
+    alone = k == len(words) - 1 and bool(after) and after[0].kind in (_Kind.NUMBER, _Kind.OPEN, _Kind.FRAC)
+    if alone and words[k].text == "and":  # '= 13 * 14 and 77 = ...' begins another equation
+        return k == 0 and len(after) > 1 and after[1].kind is _Kind.EQUALS
+    return not alone and (words[k].text == "and" or words[k].text not in _GOES_ON)
+
+
+def _is_unit(previous: _Token, words: Sequence[_Token]) -> bool:
+    """Whether words after a value are what is counted."""
+    first, texts = words[0], [word.text for word in words]
+    return (
+        _BINDING.isdisjoint(texts[:5])
+        and _SENTENCE.isdisjoint(texts[:4])
+        and (first.text in _UNITS or previous.end != first.start)
+        and all(len(text) > 1 for text in texts[1:])
+        and (len(first.text) > 1 or first.text in _LETTER_UNITS)
+    )
+
+
+def _spoken(previous: _Token, words: Sequence[_Token]) -> list[_Token]:
+    """The sign that the last words are, after the unit that the others are; nothing if they are not."""
+    for n in (3, 2, 1):
+        sign = _SPOKEN.get(tuple(word.text for word in words[-n:])) if len(words) >= n else None
+        counted = words[:-n]
+        if sign == "=" and not counted:  # 'the 2 * 3 workers is' may say anything of the workers
+            return [_Token(_Kind.EQUALS, "is", words[0].start, words[-1].end)]
+        if sign and sign != "=" and (not counted or (len(counted) <= 4 and _is_unit(previous, counted))):
+            unit = [word._replace(kind=_Kind.UNIT, text=_singular(word.text)) for word in counted[:1]]
+            return [*unit, _Token(_Kind.OPERATOR, sign, words[-n].start, words[-1].end)]
+    return []
 
 
 def _singular(word: str) -> str:
@@ -324,12 +418,22 @@ def _last_run(side: list[_Token]) -> list[_Token]:
             return run[i + 1 :]
     if start and not side[start - 1].clean_right:
         return []
-    if start and side[start - 1].text == "word" and _bare(run):
+    if start and side[start - 1].text in ("word", "preposition") and _bare(run):
         return []  # 'Day 3 = ...' says nothing of the number 3
+    if start and side[start - 1].text == "word" and _is_range(run):
+        return []
     spaced = len(run) > 1 and run[1].start > run[0].end
     if run and run[0].kind is _Kind.OPERATOR and (spaced or run[0].text != "-"):
         return []  # 'profit - 3 = ...'
     return run
+
+
+def _is_range(run: Sequence[_Token]) -> bool:
+    """Whether it is the '1-2' of 'Weeks 1-2'."""
+    tight = len(run) == 3 and run[0].end == run[1].start and run[1].end == run[2].start
+    if not tight or run[1].text != "-" or not (run[0].text.isdecimal() and run[2].text.isdecimal()):
+        return False
+    return int(run[0].text) < int(run[2].text)
 
 
 def _first_run(side: list[_Token]) -> list[_Token]:
@@ -354,18 +458,48 @@ def _holds(left: list[_Token], right: list[_Token]) -> bool | None:
         return None
     if any(a == b for a in mine for b in yours):
         return True
+    if _may_mean_else(left, right) or ("cent" in _units(right) and mine[0] * 100 == yours[0]):
+        return None
     shown = [token for token in right if token.kind is not _Kind.UNIT]
     if (
         len(shown) == 1
-        and any(t.text in "/÷" or t.kind is _Kind.FRAC for t in left)
+        and any(t.text in ("/", "÷", "over") or t.kind is _Kind.FRAC for t in left)
         and yours[0] == mine[0] // 1
     ):
         return None  # '17 / 5 = 3' may go on with the remainder
-    _, point, decimals = shown[-1].text.rstrip(" %\\").partition(".")
-    if len(shown) > 2 or not point or shown[0].text not in ("-", shown[-1].text):
-        return False
-    half = Fraction(1, 2 * 10 ** len(decimals))
-    return any(abs(a - b) <= half for a in mine for b in yours)
+    otherwise = None if _nearly(left, right, mine[0], yours[0]) else False
+    decimals = _decimals(shown[-1])
+    if len(shown) > 2 or not decimals or shown[0].text not in ("-", shown[-1].text):
+        return otherwise
+    unit = Fraction(1, 10**decimals)
+    if any(abs(a - b) <= unit / 2 for a in mine for b in yours):
+        return True
+    cut = any(abs(b) < abs(a) < abs(b) + unit and a * b > 0 and _repeats(a) for a in mine for b in yours)
+    return None if cut else otherwise  # 2 / 3 = 0.66 is cut, not rounded
+
+
+def _decimals(token: _Token) -> int:
+    return len(token.text.rstrip(" %\\").partition(".")[2])
+
+
+def _nearly(left: Sequence[_Token], right: Sequence[_Token], mine: Fraction, yours: Fraction) -> bool:
+    """Whether sides that differ by little may do so because the left one has rounded numbers."""
+    long = max(map(_decimals, left))
+    return long >= 3 and long > max(map(_decimals, right)) and abs(mine - yours) <= abs(mine) / 10**long * 2
+
+
+def _repeats(value: Fraction) -> bool:
+    """Whether its decimals never end."""
+    return pow(10, _MAX_BITS, value.denominator) != 0
+
+
+def _may_mean_else(left: Sequence[_Token], right: Sequence[_Token]) -> bool:
+    """Whether words for signs leave two readings: '3 + 4 times 2', '1 - 2/3 = 1/3 of $150', or
+    '8 * 45 = 360 divided by 5'."""
+    mine, yours = ({t.text for t in side if t.kind is _Kind.OPERATOR} for side in (left, right))
+    mixed = any(signs & {"times", "over"} and signs & {"+", "-"} for signs in (mine, yours))
+    goes_on = any(t.kind is _Kind.OPERATOR and t.end - t.start > 3 and t.text in _WORD_SIGNS for t in right)
+    return mixed or goes_on or ("of" in yours and "of" not in mine)
 
 
 def _comparable(left: list[_Token], right: list[_Token]) -> bool:
@@ -431,10 +565,10 @@ class _Expression:
 
     def _product(self) -> Fraction:
         value, divided = self._signed(), False
-        while op := self._operator("* / ÷ ()"):
+        while op := self._operator("* / ÷ () of times over"):
             if op == "()" and divided:
                 raise _Unreadable  # 6/2(1+2) has two readings
-            divisor = op in "/÷"
+            divisor = op in ("/", "÷", "over")
             factor = self._fraction() if divisor and self._spaced(op) else self._signed()
             if divisor and not factor:
                 raise _Unreadable
@@ -444,7 +578,7 @@ class _Expression:
     def _spaced(self, op: str) -> bool:
         """Whether the division sign just read stands apart, so that '3/4 / 2/9' divides by 2/9."""
         sign = self.tokens[self.i - 1]
-        return op == "÷" or (self.i < len(self.tokens) and self.tokens[self.i].start > sign.end)
+        return op in ("÷", "over") or (self.i < len(self.tokens) and self.tokens[self.i].start > sign.end)
 
     def _fraction(self) -> Fraction:
         """A value, or a fraction written without spaces."""

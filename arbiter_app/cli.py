@@ -10,12 +10,15 @@ import argparse
 import json
 import math
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from . import __version__
 from .core import Finish, Finished, Limits, Round, Token
@@ -24,11 +27,13 @@ from .files import write_atomically
 from .text import MAX_PROBLEM_BYTES, check_problem, decode, sanitise
 
 if TYPE_CHECKING:
-    from .bench.run import Row
+    from .bench.journal import Journal
+    from .bench.run import Plan, Row
     from .pair import Contender, Pair
     from .printing import Printer
     from .problems import Task
     from .record import Run
+    from .router.scoring import Router
 
 Event = Token | Round | Finished
 
@@ -44,6 +49,7 @@ UNUSED = {
 POLICIES = tuple(UNUSED)
 
 CURRICULUM_PROBLEMS = 100
+ROUTER_PROBLEMS = 2000
 NO_ANSWER = 5
 CLOSED_PIPE = 128 + 13  # what the shell reports of a program that SIGPIPE ended
 
@@ -78,12 +84,39 @@ class SolveFlags:
 
 
 @dataclass(frozen=True, slots=True)
+class RouterFlags:
+    """Of all four subcommands of `router`; None where one has no such flag."""
+
+    subcommand: str
+    line: str  # the command as it was typed, for the card
+    draft: Path | None = None
+    target: Path | None = None
+    router: Path | None = None
+    rows: Path | None = None
+    out: Path | None = None
+    problems: Path | None = None
+    limit: int | None = None
+    workers: int = 1
+    seed: int = 0
+    name: str = "router"
+    threshold: float | None = None
+    budget: tuple[float, ...] = ()
+    of: Literal["steps", "tokens", "seconds"] = "steps"
+    confidence: float = 0.9
+    write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BenchFlags:
     problems: Path | None
     split: Literal["test", "ranges", "unseen"]
     limit: int | None
     policies: tuple[str, ...] | None
+    thresholds: dict[str, tuple[float, ...]]
     json: Path | None
+    plot: Path | None
+    resume: bool
+    workers: int
     pair: PairFlags
 
 
@@ -125,6 +158,8 @@ def _dispatch(arguments: list[str]) -> int:
         return _solve(_solve_flags(found))
     if found.command == "bench":
         return _bench(_bench_flags(found))
+    if found.command == "router":
+        return _router(_router_flags(found, arguments))
     parser.print_help()
     return 0
 
@@ -168,6 +203,16 @@ def _share(text: str) -> float:
     return value
 
 
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0")
+    return value
+
+
 def _temperature(text: str) -> float:
     try:
         value = float(text)
@@ -201,6 +246,17 @@ def _policies(text: str) -> tuple[str, ...]:
     return names
 
 
+def _thresholds(text: str) -> tuple[str, tuple[float, ...]]:
+    """`A,B,…`, of every policy that has a threshold ('' here), or `POLICY:A,B,…`."""
+    policy, colon, values = text.rpartition(":")
+    if colon and (policy not in POLICIES or "threshold" in UNUSED[policy]):
+        raise argparse.ArgumentTypeError(f"no policy {policy!r} that has a threshold")
+    found = tuple(_share(value) for value in values.split(","))
+    if len(set(found)) < len(found):
+        raise argparse.ArgumentTypeError(f"{text!r} names a threshold twice")
+    return policy, found
+
+
 def _parser() -> _Parser:
     parser = _Parser(
         prog="arbiter",
@@ -215,6 +271,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_solve(commands)
     _add_bench(commands)
+    _add_router(commands)
     return parser
 
 
@@ -277,8 +334,101 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="A,B,...",
         help=f"from {', '.join(POLICIES)} (default: draft,target,confidence and, with a router, arbitrage)",
     )
+    bench.add_argument(
+        "--thresholds",
+        type=_thresholds,
+        action="append",
+        metavar="[POLICY:]A,B,...",
+        help="a row for each of these thresholds instead of one a policy; may be given once for all policies "
+        "and once for each",
+    )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    bench.add_argument(
+        "--resume", action="store_true", help="with --json: go on where the same command was cut off"
+    )
+    bench.add_argument(
+        "--plot",
+        type=Path,
+        metavar="FILE",
+        help="draw accuracy against time into FILE.svg or FILE.png (needs matplotlib)",
+    )
+    bench.add_argument(
+        "--workers",
+        type=_whole(1, 256),
+        default=1,
+        metavar="N",
+        help="solve in N processes, each with its own models: sooner done, times mean nothing (default: 1)",
+    )
     _add_pair_flags(bench)
+
+
+def _add_router(commands: argparse._SubParsersAction[_Parser]) -> None:
+    router = commands.add_parser(
+        "router",
+        allow_abbrev=False,
+        help="make a router for a pair",
+        description="Make a router for a pair: collect rows, train on them, calibrate to a budget.",
+    )
+    steps = router.add_subparsers(dest="subcommand", metavar="STEP", title="steps", required=True)
+
+    def add(name: str, text: str) -> _Parser:
+        return steps.add_parser(name, allow_abbrev=False, help=text, description=text)
+
+    collect = add("collect", "Roll a pair out on problems; write a row a step. The same command goes on.")
+    train = add("train", "Train a router on collected rows; write it and its card.")
+    calibrate = add("calibrate", "Find the threshold for a budget on the rows held out in training.")
+    info = add("info", "Print what a router is for and what was measured of it.")
+    for parser in (collect, train, info):
+        for role in ("draft", "target"):
+            parser.add_argument(
+                f"--{role}", type=Path, metavar="FILE", help="GGUF model (default: the bundled one)"
+            )
+    for parser in (calibrate, info):
+        parser.add_argument("--router", type=Path, metavar="FILE", help="ONNX file (default: the bundled)")
+    for parser in (train, calibrate):
+        parser.add_argument("--rows", type=Path, required=True, metavar="FILE", help="what collect wrote")
+    _add_collect_and_train_flags(collect, train)
+    calibrate.add_argument(
+        "--budget", type=_positive, nargs="+", required=True, metavar="B", help="a share, or seconds"
+    )
+    calibrate.add_argument(
+        "--of",
+        choices=("steps", "tokens", "seconds"),
+        default="steps",
+        help="what B is: the target's share of steps (default) or of tokens, or seconds a problem",
+    )
+    calibrate.add_argument(
+        "--confidence", type=_share, default=0.9, metavar="C", help="that the budget holds (0.9)"
+    )
+    calibrate.add_argument("--write", action="store_true", help="into the router's card, for solve --budget")
+
+
+def _add_collect_and_train_flags(collect: _Parser, train: _Parser) -> None:
+    collect.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="rows; continued if it is there"
+    )
+    collect.add_argument(
+        "--problems",
+        type=Path,
+        metavar="FILE",
+        help="JSON lines with problem and answer; without: the curriculum",
+    )
+    collect.add_argument(
+        "--limit",
+        type=_whole(1, 1_000_000),
+        metavar="N",
+        help=f"at most N problems (curriculum: {ROUTER_PROBLEMS})",
+    )
+    collect.add_argument(
+        "--workers", type=_whole(1, 512), default=1, metavar="N", help="processes, a core and a pair each (1)"
+    )
+    train.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for router and card")
+    train.add_argument("--name", default="router", help="of the ONNX file (router)")
+    train.add_argument(
+        "--threshold", type=_share, metavar="T", help="default τ, instead of one from held-out problems"
+    )
+    for parser in (collect, train):
+        parser.add_argument("--seed", type=_whole(0, 2**32 - 1), default=0, metavar="N")
 
 
 def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
@@ -311,7 +461,7 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
         "--budget",
         type=_share,
         metavar="B",
-        help="share of steps that may escalate, 0 to 1, rounded up to a whole step",
+        help="share of steps to escalate, 0 to 1: the router's calibrated threshold, or a running quantile",
     )
     routing.add_argument("--max-steps", type=_whole(1, 10_000), default=limits.max_steps, metavar="N")
     routing.add_argument("--max-tokens", type=_whole(1, 1_000_000), default=limits.max_tokens, metavar="N")
@@ -336,9 +486,38 @@ def _solve_flags(found: argparse.Namespace) -> SolveFlags:
 
 
 def _bench_flags(found: argparse.Namespace) -> BenchFlags:
-    return BenchFlags(
-        found.problems, found.split, found.limit, found.policies, found.json, _pair_flags(found)
-    )
+    given: list[tuple[str, tuple[float, ...]]] = found.thresholds or []
+    thresholds = dict(given)
+    if len(thresholds) < len(given):
+        raise UsageError("--thresholds is given twice for the same policies; write A,B,... once")
+    if thresholds and found.threshold is not None:
+        raise UsageError("--threshold and --thresholds exclude each other; --thresholds takes one value too")
+    if thresholds and found.budget is not None:
+        raise UsageError("--budget finds its own thresholds; leave out --budget or --thresholds")
+    for name in filter(None, thresholds):
+        if found.policies and name not in found.policies:
+            raise UsageError(f"--thresholds names {name}, which --policies does not; add it there")
+    if found.resume and not found.json:
+        raise UsageError("--resume needs --json FILE: what was finished lies beside that file")
+    if found.plot and found.workers > 1:
+        raise UsageError("--plot shows times, and with --workers they mean nothing; leave out one of the two")
+    names = [name for name in BenchFlags.__dataclass_fields__ if name not in ("thresholds", "pair")]
+    own = {name: getattr(found, name) for name in names}
+    pair = _pair_flags(found)
+    if found.workers > 1 and pair.threads is None:
+        pair = replace(pair, threads=max(1, (os.cpu_count() or 1) // found.workers))
+    return BenchFlags(**own, thresholds=thresholds, pair=pair)
+
+
+def _router_flags(found: argparse.Namespace, arguments: list[str]) -> RouterFlags:
+    given = {name: value for name, value in vars(found).items() if name != "command"}
+    if "budget" in given:
+        given["budget"] = tuple(given["budget"])
+        if given["of"] != "seconds" and max(given["budget"]) > 1:
+            raise UsageError(f"--budget {max(given['budget']):g} is no share of {given['of']}, 0 to 1")
+        if not 0 < given["confidence"] < 1:
+            raise UsageError(f"--confidence {given['confidence']:g} cannot be had; name one between 0 and 1")
+    return RouterFlags(line=f"arbiter {shlex.join(arguments)}", **given)
 
 
 # -- solve ------------------------------------------------------------------------------------------
@@ -470,41 +649,110 @@ def _report(flags: SolveFlags, run: Run, contender: Contender, pair: Pair, print
 
 
 def _bench(flags: BenchFlags) -> int:
-    from .bench import table
-    from .bench.run import Row, bench, check_room, to_json
+    from .bench import run, table
+    from .bench.journal import Journal
     from .interrupt import on_interrupt
 
-    if flags.json:
-        _check_output(flags.json)
+    _check_outputs(flags)
     tasks = _tasks(flags)
     with _pair(flags.pair) as pair, on_interrupt(pair.abort.set) as interrupt:
-        contenders = [
-            pair.contender(
-                name, threshold=flags.pair.threshold, budget=flags.pair.budget, seed=flags.pair.seed
-            )
-            for name in flags.policies or _default_policies(pair)
-        ]
-        check_room(tasks, contenders)
-        rows = [Row(contender.name, contender.threshold) for contender in contenders]
-        with interrupt.running():
-            outcomes = bench(tasks, contenders, flags.pair.limits, flags.pair.seed)
-            for per_policy in table.progress(outcomes, len(tasks), sys.stderr):
-                for row, outcome in zip(rows, per_policy, strict=True):
-                    row.add(outcome)
-        n_done = rows[0].n
-        if n_done:
-            names = pair.names(routed=any(row.policy == "arbitrage" for row in rows))
-            source = flags.problems.name if flags.problems else f"curriculum:{flags.split}"
-            record = to_json(rows, contenders, pair=names, source=source, seed=flags.pair.seed)
-            table.show(record["rows"], sys.stdout)
-            _note_unknown(rows)
-        if n_done < len(tasks):
-            left = f"; {flags.json} was not written" if flags.json else ""
-            _say("note", f"interrupted after {n_done} of {len(tasks)} problems{left}")
-            return interrupt.exit_code
+        plan = _plan(flags, tasks, pair)
+        contenders = plan.contenders(pair)
+        run.check_room(tasks, contenders)
+        machine = run.machine(contenders)
+        names = pair.names(routed=any(contender.name == "arbitrage" for contender in contenders))
+        rows = [run.Row(contender.name, contender.threshold) for contender in contenders]
+        settings = _settings(flags, plan, pair, contenders)
+        path = flags.json and flags.json.with_name(f"{flags.json.name}.part.jsonl")
+        with closing(Journal(path, settings, machine, resume=flags.resume)) as journal, interrupt.running():
+            _answer(flags, plan, pair, contenders, journal)
+    if journal.done:
+        run.fill(rows, journal.done)
+        source = flags.problems.name if flags.problems else f"curriculum:{flags.split}"
+        record = run.to_json(
+            rows,
+            machine=machine,
+            pair=names,
+            source=source,
+            seed=plan.seed,
+            workers=flags.workers,
+            sittings=journal.sittings,
+        )
+        table.show(record, sys.stdout)
+        _note_unknown(rows)
+    if len(journal.done) < len(tasks):
+        left = f"; {flags.json} was not written, --resume goes on" if flags.json else ""
+        _say("note", f"interrupted after {len(journal.done)} of {len(tasks)} problems{left}")
+        return interrupt.exit_code
     if flags.json:
         write_atomically(flags.json, json.dumps(record, indent=2) + "\n")
+        journal.remove()
+    if flags.plot:
+        from .bench.plot import draw
+
+        write_atomically(flags.plot, draw(record, flags.plot.suffix.lower().lstrip(".")))
     return 0
+
+
+def _plan(flags: BenchFlags, tasks: list[Task], pair: Pair) -> Plan:
+    """The rows are each policy with each of its thresholds."""
+    from .bench.run import Plan
+
+    rows: list[tuple[str, float | None]] = []
+    for name in flags.policies or _default_policies(pair):
+        swept = () if "threshold" in UNUSED[name] else flags.thresholds.get(name, flags.thresholds.get(""))
+        rows += [(name, threshold) for threshold in swept or (flags.pair.threshold,)]
+    open_pair = partial(_pair, flags.pair)
+    return Plan(tuple(tasks), tuple(rows), flags.pair.budget, flags.pair.limits, flags.pair.seed, open_pair)
+
+
+def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Contender]) -> dict[str, object]:
+    """What must be the same for a benchmark to go on where it was cut off."""
+    from .engine.native import fingerprint
+
+    files = {str(model.speaker): model.fingerprint for one in contenders for model in one.models}
+    if "arbitrage" in (one.name for one in contenders):
+        files["router"] = fingerprint(pair.router.path)
+    alike = ("gpu", "threads", "budget", "max_steps", "max_tokens", "seed", "temperature")
+    return {
+        "version": __version__,
+        "pair": files,
+        "problems": sha256(repr([(task.problem, task.answer) for task in plan.tasks]).encode()).hexdigest(),
+        "policies": [one.name for one in contenders],
+        "thresholds": [one.threshold for one in contenders],
+        **{name: getattr(flags.pair, name) for name in alike},
+        "workers": flags.workers,
+    }
+
+
+def _answer(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Contender], journal: Journal) -> None:
+    """Solve what the journal does not have yet, and note each problem there, until done or interrupted."""
+    from .bench import table
+    from .bench.run import bench, count
+    from .bench.workers import results
+
+    todo = [place for place in range(len(plan.tasks)) if place not in journal.done]
+    if flags.workers > 1:
+        pair.close()  # each worker opens its own
+        found = results(plan, todo, flags.workers, pair.abort.is_set)
+    else:
+        outcomes = bench(plan.tasks, contenders, plan.limits, plan.seed, todo)
+        found = ((place, tuple(map(count, per_row))) for place, per_row in zip(todo, outcomes, strict=False))
+    with closing(found):
+        for place, counts in table.progress(found, len(journal.done), len(plan.tasks), sys.stderr):
+            journal.add(place, counts)
+
+
+def _check_outputs(flags: BenchFlags) -> None:
+    if flags.json:
+        _check_output(flags.json)
+    if flags.plot:
+        from .bench.plot import FORMATS, check_installed
+
+        if flags.plot.suffix.lower() not in FORMATS:
+            raise UsageError(f"--plot {flags.plot} ends in neither {' nor '.join(FORMATS)}; name such a file")
+        _check_output(flags.plot)
+        check_installed()
 
 
 def _check_output(path: Path) -> None:
@@ -536,3 +784,148 @@ def _note_unknown(rows: list[Row]) -> None:
     for row in rows:
         if row.n_unknown:
             _say("note", f"{row.n_unknown} answers of {row.policy} could not be compared and count as wrong")
+
+
+# -- router -----------------------------------------------------------------------------------------
+
+
+def _router(flags: RouterFlags) -> int:
+    steps = {
+        "collect": _router_collect,
+        "train": _router_train,
+        "calibrate": _router_calibrate,
+        "info": _router_info,
+    }
+    return steps[flags.subcommand](flags)
+
+
+def _router_files(flags: RouterFlags) -> tuple[Path, Path]:
+    from . import bundled
+
+    return flags.draft or bundled.path(bundled.DRAFT), flags.target or bundled.path(bundled.TARGET)
+
+
+def _router_collect(flags: RouterFlags) -> int:
+    from . import problems
+    from .bench.table import progress
+    from .router.collect import collect, different
+
+    assert flags.out
+    if flags.problems:
+        tasks = problems.read(flags.problems, flags.limit)
+    else:
+        tasks = problems.draw("valid", flags.limit or ROUTER_PROBLEMS, flags.seed)
+    tasks = different(tasks)
+    counts = collect(
+        *_router_files(flags), flags.out, tasks, seed=flags.seed, workers=flags.workers, command=flags.line
+    )
+    done = 0
+    try:
+        with closing(counts):
+            done = next(counts)
+            if done:
+                _say("note", f"{done} of {len(tasks)} problems are in {flags.out} already")
+            for n in progress(counts, done, len(tasks), sys.stderr):
+                done = n
+    except KeyboardInterrupt:
+        _say(
+            "note",
+            f"interrupted after {done} of {len(tasks)} problems; the same command goes on from {flags.out}",
+        )
+        return 130
+    print(f"{done} problems in {flags.out}; next: arbiter router train --rows {shlex.quote(str(flags.out))}")
+    return 0
+
+
+def _router_train(flags: RouterFlags) -> int:
+    try:
+        from .router.train import train
+    except ModuleNotFoundError as error:
+        raise ArbiterError(
+            f"training a router needs {error.name}, which is not installed: pip install 'arbiter-app[train]'"
+        ) from None
+    from .router.rows import check_pair, read_rows
+
+    assert flags.rows and flags.out
+    rows = read_rows(flags.rows)
+    draft, target = _router_files(flags)
+    check_pair(rows, draft=draft, target=target)
+    card = train(
+        rows, flags.out, name=flags.name, seed=flags.seed, threshold=flags.threshold, command=flags.line
+    )
+    _print_card(card)
+    return 0
+
+
+def _router_calibrate(flags: RouterFlags) -> int:
+    from .bench.run import wilson
+    from .router.calibrate import calibrate
+    from .router.rows import read_rows
+
+    assert flags.rows
+    rows = read_rows(flags.rows)
+    with _open_router(flags.router) as router:
+        found = [
+            calibrate(rows, router, of=flags.of, budget=budget, delta=1 - flags.confidence)
+            for budget in flags.budget
+        ]
+        for entry in found:
+            n, n_lost = entry["n_problems"], entry["n_lost"]
+            low, high = wilson(n_lost, n)
+            print(
+                f"budget {entry['budget']:g} of {flags.of}: τ = {entry['threshold']:g} holds it with "
+                f"confidence {flags.confidence:g}; measured {entry['measured']:.3f} on {n} held-out "
+                f"problems, {n_lost} of which (95 %: {low:.1%}–{high:.1%}) keep a step that the target "
+                "would have saved"
+            )
+        if flags.write:
+            _write_thresholds(router, found)
+    return 0
+
+
+def _open_router(path: Path | None) -> Router:
+    from . import bundled
+    from .router.scoring import Router
+
+    return Router(path or bundled.path(bundled.ROUTER))
+
+
+def _write_thresholds(router: Router, found: list[dict[str, Any]]) -> None:
+    entries = {
+        (entry["of"], entry["budget"]): entry for entry in (*router.card.get("thresholds", []), *found)
+    }
+    card = {**router.card, "thresholds": [entries[key] for key in sorted(entries)]}
+    write_atomically(router.path.with_name("card.json"), json.dumps(card, indent=2) + "\n")
+
+
+def _router_info(flags: RouterFlags) -> int:
+    from . import bundled
+    from .engine.native import check_file, fingerprint
+    from .router.scoring import Router, read_card
+
+    path = flags.router or bundled.path(bundled.ROUTER)
+    _print_card(read_card(path))
+    if flags.router is None and flags.draft is None and flags.target is None:
+        files = dict(zip(("draft", "target"), _router_files(flags), strict=True))
+    else:
+        files = {
+            role: file
+            for role, file in (("draft", flags.draft), ("target", flags.target))
+            if file is not None
+        }
+    for file in files.values():
+        check_file(file)
+    Router(path, **{f"{role}_fingerprint": fingerprint(file) for role, file in files.items()}).close()
+    if files:
+        print(f"fits {' and '.join(str(file) for file in files.values())}")
+    return 0
+
+
+def _print_card(card: dict[str, Any]) -> None:
+    """What a router is for, its thresholds and its measures; lists and programs' versions left out."""
+    for key, value in card.items():
+        if not isinstance(value, list | dict):
+            shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+            print(f"{key:30}{sanitise(shown)}")
+    for entry in card.get("thresholds", []):
+        print(f"{'threshold for budget':30}{entry['budget']:g} ({entry['of']}): {entry['threshold']:g}")

@@ -55,7 +55,7 @@ class _Answer:
 
 
 _ANSWER_LINE = re.compile(
-    r"^[ \t>*#_-]{0,20}(?:final )?answer[ \t*_]{0,10}[:=][ \t*_]{0,20}(?=\S)(.*)$", re.I | re.M
+    r"^[ \t>*#_-]{0,20}(?:final )?answer[ \t*_]{0,10}[:=][ \t*_]{0,20}(?=[^\s*_])(.*)$", re.I | re.M
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
@@ -64,12 +64,35 @@ def extract_answer(text: str) -> str | None:
     """The final answer of a solution: its last `Answer:` line, else its last `\\boxed{}`, else what
     follows its last `####`, else its last "the answer is". None where there is none of these."""
     text = _CONTROL.sub("", text.replace("\r", "\n"))
-    lines = _ANSWER_LINE.findall(text)
-    if lines:
-        found = _boxed(lines[-1]) or lines[-1]
+    *_, line = None, *_ANSWER_LINE.finditer(text)
+    if line:  # some write "Final Answer: The final answer is 5. I hope it is correct."
+        said = _after(text[line.start(1) :], "answer is", sentence=True) if _SAID.match(line[1]) else ""
+        found = _boxed(line[1]) or said or line[1]
     else:
         found = _boxed(text) or _after(text, "####") or _after(text, "answer is", sentence=True)
     return _tidy(found) or None
+
+
+def extract_unmarked(text: str) -> str | None:
+    """A guess at the answer of a solution that marks none: what its last paragraph has in bold at the end,
+    else whatever comes last of a formula and a number after "is", "are", "of" and their like. For solutions
+    of models that were never asked to mark the answer; it would find one in a refusal too."""
+    *_, last = "", *filter(None, map(str.strip, _CONTROL.sub("", text)[-_MAX_LENGTH:].split("\n\n")))
+    pattern = _BOLD if last.endswith(("**", "**.")) else _STATED
+    found = ["".join(filter(None, match.groups())) for match in pattern.finditer(last)]
+    *_, answer = "", *(one for one in found if re.search(r"[\d=]", one) or pattern is _BOLD)
+    label, _, value = answer.rpartition("=")
+    return _tidy(value if "\\text" in label else answer) or None
+
+
+_SAID = re.compile(r"(?:[A-Za-z]+ ){0,4}answer is\b", re.I)
+_BOLD = re.compile(r"\*\*([^*]{1,60})\*\*")
+_STATED = re.compile(
+    r"\\\((.{1,200}?)\\\)|\\\[(.{1,400}?)\\\]|\$((?:(?! [a-z]{2})[^$]){1,200})\$"
+    r"|\b(?:is|are|was|of|has|have|took|takes|makes?|equals) (?:[A-Za-z]{1,20} ){0,3}?"
+    r"(\$?-?\d[\d,]*(?:\.\d+)?(?:/\d+)?)\b",
+    re.S,
+)
 
 
 def _boxed(text: str) -> str:
@@ -88,7 +111,10 @@ def _after(text: str, mark: str, *, sentence: bool = False) -> str:
     start = text.lower().rfind(mark)
     if start < 0:
         return ""
-    rest = text[start + len(mark) :].lstrip(" \t:").partition("\n")[0]
+    rest = text[start + len(mark) :].lstrip(" \t:\n" if sentence else " \t:")
+    if sentence and rest.startswith("\\[") and "\\]" in rest:
+        return rest[: rest.index("\\]") + 2]
+    rest = rest.partition("\n")[0]
     return re.split(r"[.!?](?=\s|$)", rest, maxsplit=1)[0] if sentence else rest
 
 
@@ -114,18 +140,26 @@ def grade(answer: str | None, gold: str) -> Verdict:
         return Verdict.CORRECT if answer is None and not gold else Verdict.NOT_EQUAL
     if max(len(answer), len(gold)) > _MAX_LENGTH:
         return Verdict.UNKNOWN
-    mine, theirs = _plain(answer), _plain(gold)
+    mine, theirs = plain(answer), plain(gold)
     if mine and _SPACE.sub("", mine) == _SPACE.sub("", theirs):
         return Verdict.CORRECT
+    based = _BASED.match(mine), _BASED.match(theirs)
+    if based[0] and based[1] and based[0][2] == based[1][2]:
+        same = based[0][1].lstrip("0") == based[1][1].lstrip("0")
+        return Verdict.CORRECT if same else Verdict.NOT_EQUAL
     if (spoken := _spoken(theirs)) is not None:
         said = _spoken(mine)
         return Verdict.UNKNOWN if said is None else Verdict.CORRECT if said == spoken else Verdict.NOT_EQUAL
     read, wanted = _read(mine), _read(theirs)
+    if read and wanted and len(wanted.values) == 1 < len(read.values) and _COUNTED.match(mine):
+        return Verdict.UNKNOWN
     if read is not None and wanted is not None:
         return Verdict.CORRECT if _same(read, wanted) else Verdict.NOT_EQUAL
     return _in_letters(mine, theirs)
 
 
+_COUNTED = re.compile(r"^\d{1,20} [A-Za-z ]{2,40}(?: and|,) \d{1,20} [A-Za-z]{2}")  # 3 hours and 20 minutes
+_BASED = re.compile(r"^(\d{1,60})_(\d{1,2})$")  # 1202_7
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")  # '9 1/2' is not '91/2'
 
 
@@ -158,11 +192,12 @@ def _in_letters(mine: str, theirs: str) -> Verdict:
     first, second = (polynomial.read(_LENGTH_UNIT.sub("", side)) for side in (mine, theirs))
     if first is None or second is None:
         return Verdict.UNKNOWN
-    if first == second and "(" in theirs and "(" not in mine and "sqrt" not in theirs:
+    if first == second and _FACTORS.search(theirs) and "(" not in mine and "sqrt" not in theirs:
         return Verdict.UNKNOWN  # factors were asked for, it seems, and multiplied out
     return Verdict.CORRECT if first == second else Verdict.NOT_EQUAL
 
 
+_FACTORS = re.compile(r"[\w)] ?\([^()]*[A-Za-z]|[A-Za-z][^()]*\)[\w^]")
 _LENGTH_UNIT = re.compile(r"(?<=[\w)]) (?:[kcm]?m|units?)(?:\^?[23]|[²³])?$")
 
 
@@ -196,14 +231,13 @@ def _same(a: _Answer, b: _Answer) -> bool:
 
 
 _REPLACED = (
-    (re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}"), r"(\1)/(\2)"),
-    (re.compile(r"\\[dt]?frac(\d)(\d)"), r"(\1)/(\2)"),
+    (re.compile(r"\\sqrt(?:\{([^{}]*)\}|(\d))"), r"sqrt(\1\2)"),
+    (re.compile(r"\\[dt]?frac(?:\{([^{}]*)\}|(\d))(?:\{([^{}]*)\}|(\d))"), r" (\1\2)/(\3\4)"),
     (re.compile(r"\\(?:text|textbf|mathrm|mbox|mathbf)\{([^{}]*)\}"), r" \1 "),
-    (re.compile(r"\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;!: ]|~|\\?\$|[€£₹`]|\*\*"), ""),
+    (re.compile(r"\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;!: ()]|\\(?=\d)|~|\\?\$|[€£₹`]|\*\*"), ""),
     (re.compile(r"\^\{?\\circ\}?|°"), " degrees"),
     (re.compile(r"\\(?:quad|qquad)(?![A-Za-z])"), " "),
     (re.compile(r"\\pm(?![A-Za-z])"), "±"),
-    (re.compile(r"\\sqrt\{([^{}]*)\}"), r"sqrt(\1)"),
     (re.compile(r"\\pi(?![A-Za-z])"), "pi"),
     (re.compile(r"\\(?:times|cdot)(?![A-Za-z])"), "*"),
     (re.compile(r"\\leq?(?![A-Za-z])"), "<="),
@@ -211,12 +245,13 @@ _REPLACED = (
     (re.compile(r"\\([{}%])"), r"\1"),
     (re.compile(r"[−–]"), "-"),
     (re.compile(r"(?<=\d)\{,\}(?=\d)"), ","),
+    (re.compile(r"_\{(\d+)\}"), r"_\1"),
     (re.compile(r"\s+"), " "),
 )
 
 
-def _plain(text: str) -> str:
-    """An answer without the trappings of LaTeX, currency and control characters."""
+def plain(text: str) -> str:
+    """An answer as `grade` reads it: without the trappings of LaTeX, currency and control characters."""
     text = _tidy(_CONTROL.sub("", text))
     text = _boxed(text) or text
     for pattern, replacement in _REPLACED:

@@ -121,7 +121,8 @@ class Pair:
         return "arbitrage"
 
     def contender(self, name: str, *, threshold: float | None, budget: float | None, seed: int) -> Contender:
-        """The policy of that name, held to `budget` (share of steps, 0..1) where one is given.
+        """The policy of that name, held to `budget` (share of steps, 0..1) where one is given: by the τ
+        that the router was calibrated to for it, else by a running quantile.
 
         `threshold` None is the policy's own default. Raises UsageError for an unknown name.
         """
@@ -129,7 +130,7 @@ class Pair:
             return Contender(name, None, self.draft, self.draft, Accept())
         if name == "target":
             return Contender(name, None, self.target, self.target, Accept())
-        policy: Policy
+        policy: Confidence | Random | Arbitrage
         if name == "confidence":
             threshold = CONFIDENCE_THRESHOLD if threshold is None else threshold
             policy = Confidence(threshold)
@@ -137,13 +138,15 @@ class Pair:
             threshold = RANDOM_THRESHOLD if threshold is None else threshold
             policy = Random(threshold, seed)
         elif name == "arbitrage":
+            if threshold is None and budget is not None:
+                threshold = self.router.calibrated("steps", budget)
+                budget = budget if threshold is None else None
             threshold = self.router.threshold if threshold is None else threshold
             policy = Arbitrage(self.router, threshold)
         else:
             raise UsageError(f"no policy {name!r}: choose draft, target, confidence, random or arbitrage")
-        if budget is not None:
-            policy = Budget(policy, budget)
-        return Contender(name, threshold, self.draft, self.target, policy)
+        held: Policy = policy if budget is None else Budget(policy, budget)
+        return Contender(name, threshold, self.draft, self.target, held)
 
     def names(self, *, routed: bool) -> dict[str, str | None]:
         """`pair` of the JSON: file names; the router's only where one takes part."""

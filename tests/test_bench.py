@@ -8,15 +8,20 @@ import re
 import signal
 import subprocess
 from collections import Counter
+from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 
-from arbiter_app import problems
-from arbiter_app.bench import engine
+from arbiter_app import cli, problems
+from arbiter_app.bench import engine, plot
+from arbiter_app.bench.plot import draw
 from arbiter_app.bench.run import Outcome, Row, bench, wilson
-from arbiter_app.core import Limits
+from arbiter_app.bench.table import show
+from arbiter_app.core import Decision, Finish, Limits, Round, Speaker, Step
 from arbiter_app.errors import UsageError
 from arbiter_app.files import write_atomically
 from arbiter_app.grading import Verdict
@@ -34,6 +39,7 @@ KEYS = (
     "tokens_per_second",
     "escalation_rate",
     "target_token_share",
+    "waste",
     "speedup",
     "unanswered",
     "families",
@@ -55,7 +61,7 @@ def five(arbiter: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, d
 
 def test_the_json_has_the_keys_that_scripts_rely_on(five: tuple[str, dict[str, Any]]) -> None:
     _, record = five
-    assert tuple(record) == ("machine", "pair", "problems", "rows")
+    assert tuple(record) == ("machine", "pair", "problems", "workers", "sittings", "rows")
     assert tuple(record["pair"]) == ("name", "draft", "target", "router")
     assert record["problems"] == {"source": "curriculum:test", "n": 5, "seed": 3}
     assert record["machine"]["llama_cpp_python"] == "0.3.36"
@@ -267,10 +273,200 @@ def test_ctrl_c_leaves_the_partial_table(arbiter: Run, tmp_path: Path) -> None:
     assert process.returncode == 130, errors
     assert [line.split()[0] for line in table.decode().splitlines() if "×" in line] == ["draft", "target"]
     assert re.fullmatch(
-        rb"arbiter: note: interrupted after [1-9]\d* of 5000 problems; \S+/figures.json was not written\n",
+        rb"arbiter: note: interrupted after [1-9]\d* of 5000 problems; \S+/figures.json was not written, "
+        rb"--resume goes on\n",
         errors,
     )
     assert not out.exists()
+
+
+def figures(path: Path) -> dict[str, Any]:
+    """What of a benchmark's JSON does not hang on the clock."""
+    record = json.loads(path.read_text())
+    timed = ("seconds_per_problem", "tokens_per_second", "speedup")
+    rows = [{key: value for key, value in row.items() if key not in timed} for row in record["rows"]]
+    return {"problems": record["problems"], "rows": rows}
+
+
+SWEEP = ("bench", "--limit", "8", "--seed", "2", "--policies", "draft,confidence,random")
+THRESHOLDS = ("--thresholds", "0.1,0.6", "--thresholds", "random:0.7", "--max-tokens", "60")
+
+
+@pytest.fixture(scope="module")
+def sweep(arbiter: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    path = tmp_path_factory.mktemp("sweep") / "a.json"
+    done = arbiter(*SWEEP, *THRESHOLDS, "--json", path)
+    assert done.returncode == 0, done.stderr
+    assert max(map(len, done.stdout.decode().splitlines())) <= 80
+    return figures(path)
+
+
+def test_each_policy_has_a_row_for_each_of_its_thresholds(sweep: dict[str, Any]) -> None:
+    rows = [(row["policy"], row["threshold"]) for row in sweep["rows"]]
+    assert rows == [("draft", None), ("confidence", 0.1), ("confidence", 0.6), ("random", 0.7)]
+    _, often, seldom, _ = sweep["rows"]
+    assert often["escalation_rate"] > seldom["escalation_rate"]
+
+
+def test_a_killed_benchmark_goes_on_and_comes_to_the_same(
+    arbiter: Run, tmp_path: Path, sweep: dict[str, Any]
+) -> None:
+    out, part = tmp_path / "a.json", tmp_path / "a.json.part.jsonl"
+    command = [*COMMAND, *SWEEP, *THRESHOLDS, "--json", str(out)]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL)
+    try:
+        while not (part.exists() and part.read_bytes().count(b'"problem"') >= 2):
+            assert process.poll() is None
+            sleep(0.01)
+    finally:
+        process.kill()
+        process.wait()
+    n_kept = part.read_bytes().count(b'"problem"')
+    with part.open("ab") as file:
+        file.write(b'{"problem": 7, "cou')  # as if killed while it wrote
+
+    again = arbiter(*SWEEP, *THRESHOLDS, "--json", out)
+    assert again.returncode == 2
+    assert f"holds {n_kept} problems" in again.stderr.decode()
+    other = arbiter(*SWEEP, "--thresholds", "0.2", "--json", out, "--resume", "--temperature", "0.5")
+    assert other.returncode == 2
+    assert b"with other policies, thresholds, max-tokens, temperature; " in other.stderr
+    assert other.stderr.count(b"\n") == 1
+
+    resumed = arbiter(*SWEEP, *THRESHOLDS, "--json", out, "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    assert figures(out) == sweep
+    assert [sitting["n"] for sitting in json.loads(out.read_text())["sittings"]] == [n_kept, 8 - n_kept]
+    assert not part.exists()
+
+
+def test_workers_come_to_the_same_and_claim_no_speed(
+    arbiter: Run, tmp_path: Path, sweep: dict[str, Any]
+) -> None:
+    out = tmp_path / "a.json"
+    done = arbiter(*SWEEP, *THRESHOLDS, "--json", out, "--workers", "2", timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert figures(out) == sweep
+    record = json.loads(out.read_text())
+    assert record["workers"] == 2
+    assert all(row["speedup"] is None for row in record["rows"])
+    assert b"2 workers at once: times and tok/s are not to be compared" in done.stdout
+    assert b"speed" not in done.stdout
+
+
+def test_ctrl_c_ends_all_workers(tmp_path: Path) -> None:
+    path, out = tmp_path / "many.jsonl", tmp_path / "figures.json"
+    path.write_text(f"{LINE}\n" * 5000)
+    part = tmp_path / "figures.json.part.jsonl"
+    flags = ("--problems", path, "--policies", "draft", "--json", out, "--workers", "2")
+    process = subprocess.Popen(
+        [*FOREGROUND, *COMMAND, "bench", *flags],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    try:
+        while not (part.exists() and part.read_bytes().count(b'"problem"') >= 2):
+            assert process.poll() is None
+            sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of them get it
+        table, errors = process.communicate(timeout=20)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    assert process.returncode == 130, errors
+    assert table.startswith(b"policy")
+    assert re.fullmatch(rb"arbiter: note: interrupted after \d+ of 5000 problems; [^\n]*\n", errors)
+    with pytest.raises(ProcessLookupError):  # nobody of the group is left
+        for _ in range(100):
+            os.killpg(process.pid, 0)
+            sleep(0.05)
+
+
+def test_a_model_that_workers_cannot_open_is_told_once(arbiter: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.gguf"
+    bad.write_bytes(b"GGUF")
+    done = arbiter("bench", "--limit", "2", "--policies", "draft", "--draft", bad, "--workers", "2")
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_the_first_lines_of_another_file_are_no_journal(arbiter: Run, tmp_path: Path) -> None:
+    part = tmp_path / "a.json.part.jsonl"
+    part.write_text('{"problem": "mine"}\n')
+    done = arbiter("bench", "--limit", "1", "--policies", "draft", "--json", tmp_path / "a.json")
+    assert done.returncode == 2
+    assert b"not of a benchmark, or damaged" in done.stderr
+    assert part.read_text() == '{"problem": "mine"}\n'
+
+
+def test_waste_is_the_share_of_escalated_steps_written_again_word_for_word() -> None:
+    def round_(draft: str, target: str | None) -> Round:
+        rival = target and Step(target, (1,), Speaker.TARGET, Finish.STEP)
+        return Round(
+            Step(draft, (1, 2), Speaker.DRAFT, Finish.STEP), rival or None, Decision(target is not None)
+        )
+
+    record = Record("1 + 1")
+    for draft, target in (("a\n\n", "a\n\n"), ("b\n\n", "c\n\n"), ("d\n\n", "e\n\n"), ("f\n\n", None)):
+        record.feed(round_(draft, target))
+    row = Row("random", 0.5)
+    row.add(Outcome(Task("1", "1 + 1", "2"), "random", record, Verdict.CORRECT))
+    assert row.to_json(None)["waste"] == pytest.approx(1 / 3)
+
+
+def test_the_table_fits_80_columns_at_its_widest() -> None:
+    row: dict[str, Any] = dict.fromkeys(KEYS, 1.0)
+    row |= {"policy": "confidence", "accuracy_ci": [0.5, 1.0], "seconds_per_problem": 1234.5, "speedup": 12.3}
+    row["tokens_per_second"] = 12345.0
+    out = StringIO()
+    show({"workers": 1, "rows": [row]}, out)
+    assert max(map(len, out.getvalue().splitlines())) <= 80
+    assert "12.30×" in out.getvalue()
+
+
+@pytest.mark.skipif(find_spec("matplotlib") is None, reason="without matplotlib")
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_the_plot_has_a_curve_for_each_policy(form: str) -> None:
+    names = ("draft", None, 0.1), ("confidence", 0.5, 0.2), ("confidence", 0.1, 0.3), ("target", None, 0.4)
+    rows = [
+        {
+            "policy": name,
+            "threshold": at,
+            "accuracy": 0.9,
+            "accuracy_ci": [0.8, 1.0],
+            "seconds_per_problem": s,
+        }
+        for name, at, s in names
+    ]
+    record = {"rows": rows, "pair": {"name": "$x^ + tutor"}, "problems": {"source": "a.jsonl", "n": 9}}
+    picture = draw(record, form)
+    assert picture == draw(record, form)
+    if form == "png":
+        assert picture.startswith(b"\x89PNG")
+        return
+    for said in (
+        b">draft<",
+        b">target<",
+        b">seconds a problem<",
+        b">0.5<",
+        b">0.1<",
+        b"a.jsonl",
+        b"$x^ + tutor",
+    ):
+        assert said in picture
+    assert picture.count(b">confidence<") == 1
+
+
+def test_a_plot_without_matplotlib_is_refused_before_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(plot, "find_spec", lambda name: None)
+    assert cli.run(["bench", "--limit", "1", "--plot", str(tmp_path / "a.svg")]) == 2
+    error = capsys.readouterr().err
+    assert "-m pip install matplotlib" in error
+    assert error.count("\n") == 1
 
 
 def test_a_row_counts_what_cannot_be_compared_as_wrong() -> None:

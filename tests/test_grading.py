@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from arbiter_app.grading import Verdict, extract_answer, grade
+from arbiter_app import grading_symbolic
+from arbiter_app.errors import ArbiterError
+from arbiter_app.grading import Verdict, extract_answer, extract_unmarked, grade
+from arbiter_app.grading_symbolic import LIMIT, grade_symbolically
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -31,6 +39,9 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
         ("Answer: 7\x00\x1b", "7"),
         ("Answer: 12 cm^2\r\n", "12 cm^2"),
         ("Answer:\n", None),
+        ("Final Answer: The final answer is $16\\pi$. I hope it is correct.", "16\\pi"),
+        ("Final Answer: The final answer is\n\\[\n(1, 2).\n\\]\nI hope it is correct.", "(1, 2)"),
+        ("**Final Answer:**  \nSubtract: 7 - 5 = 2. \\boxed{2}", "2"),
         ("The final result was never found", None),
         ("", None),
     ],
@@ -109,6 +120,12 @@ CORRECT = [
     ("2/3", "0.6666666666666666"),
     ("32/3 miles", "10.666666666666666"),
     ("0.8888888888888888", "0.8888888888888889"),
+    ("\\15", "15"),
+    ("\\frac{625}{4}", "\\frac{625}4"),
+    ("\\frac{\\sqrt{18}}{3}", "\\sqrt2"),
+    ("3\\frac{3}{8} inches", "3 \\frac38"),
+    ("4x - 7", "(4x - 7)"),
+    ("1202_7", "1202_{7}"),
 ]
 WRONG = [
     ("0.6667", "0.6666666666666666"),
@@ -147,6 +164,7 @@ WRONG = [
     ("4 remainder 156", "156 remainder 4"),
     ("156", "156 remainder 4"),
     ("1,234", "1.234"),
+    ("1202_7", "1200_7"),
 ]
 UNREADABLE = [
     ("x^2 + 5x + 6", "(x + 2)(x + 3)"),  # is it factored?
@@ -160,6 +178,8 @@ UNREADABLE = [
     ("(((((5", "5"),
     ("5" * 2000, "5"),
     ("1.2.3", "5"),
+    ("3 hours and 20 minutes", "200"),
+    ("1202_7", "1202_8"),
 ]
 
 
@@ -233,3 +253,151 @@ def test_published_golds_are_read() -> None:
     answers = [extract_answer(row["answer"]) for row in rows]
     assert all(answer is not None and grade(answer, answer) is Verdict.CORRECT for answer in answers)
     assert sum(grade(f"{answer} things", answer or "") is Verdict.CORRECT for answer in answers) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Let x be 3.\n\nTherefore, the length of the rope is 20 centimeters.", "20"),
+        ("So 20 \\text{ h}\\] in all, and she spends a total of 34 hours on it in 4 weeks.", "34"),
+        ("The first 100 rows that hold no other is **6**.", "6"),
+        ("Thus we find $2$ solutions in it.", "2"),
+        ("\\[\\text{Volume} = 20 \\times 2 = 40\\]", "40"),
+        ("She paid $60 and then some of it", None),
+        ("", None),
+    ],
+)
+def test_extract_unmarked(text: str, answer: str | None) -> None:
+    assert extract_unmarked(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "verdict"),
+    [
+        (
+            r"\begin{pmatrix} \frac{1}{5} \\ 2 \end{pmatrix}",
+            r"\begin{pmatrix} 1/5 \\ 2 \end{pmatrix}",
+            "correct",
+        ),
+        (
+            r"\begin{pmatrix} \frac{1}{5} \\ 3 \end{pmatrix}",
+            r"\begin{pmatrix} 1/5 \\ 2 \end{pmatrix}",
+            "not equal",
+        ),
+        (r"(-\infty, 0)", r"(-\infty, 0]", "not equal"),
+        (r"(-\infty,0)\cup(4,\infty)", r"(-\infty, 0) \cup (4, \infty)", "correct"),
+        (r"\frac{1}{\tan x}", r"\cot x", "correct"),
+        (r"\tan x", r"\cot x", "not equal"),
+        (r"\frac{1}{\sin x \cos x} - \tan x", r"\cot x", "can't tell"),  # was it to be simplified?
+        (r"x^2 + 5x + 6", "(x + 2)(x + 3)", "can't tell"),
+        (r"\sin 2^\circ", r"\sin 2", "can't tell"),
+        ("3.14159265", r"\frac{2\pi}{2}", "not equal"),
+        ("evil", "live", "can't tell"),
+        ("9^9^9^9", r"\sqrt[3]{5}", "can't tell"),
+        ("6", "5", "not equal"),
+        (None, "5", "not equal"),
+    ],
+)
+def test_symbolic(answer: str | None, gold: str, verdict: str) -> None:
+    assert grade_symbolically(answer, gold) == verdict
+
+
+HOSTILE = (
+    *(
+        "9^{9^{9^9}}",
+        "100000000!",
+        "((9!)!)!",
+        r"\sin(9^{9^9})",
+        r"\sum_{n=1}^{10^{12}} \frac{1}{n}",
+        "(x+1)^{99999}",
+    ),
+    *(
+        "{" * 300,
+        "}" * 300,
+        "\\sqrt{" * 60,
+        "5" * 100_000,
+        "x+" * 50_000,
+        "\x00\x1b]0;t\x07" * 30,
+        "\x1b[2J",
+        "\ud800",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_answers_end_in_time(text: str) -> None:
+    matrix = r"\begin{pmatrix} %s \end{pmatrix}"
+    assert grade_symbolically(matrix % "1", matrix % "2/2") is Verdict.CORRECT  # it is up, or up again
+    start = time.perf_counter()
+    assert grade_symbolically(text, r"\sqrt[3]{5}") is Verdict.UNKNOWN
+    assert time.perf_counter() - start < LIMIT + 0.5
+
+
+ASKS = "from arbiter_app.grading_symbolic import _child, grade_symbolically as ask; import sys, os\n"
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("end", [None, signal.SIGINT, signal.SIGKILL])
+def test_nothing_heavy_is_imported_and_nothing_left_behind(end: signal.Signals | None) -> None:
+    script = ASKS + (
+        r"ask(r'\tan x', r'\cot x'); print(_child.process.pid, 'sympy' in sys.modules, flush=True)" + "\n"
+    )
+    if end is not None:
+        script += "while True: ask('9^{9^{9^9}}', r'\\tan x')\n"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as parent:
+        assert parent.stdout
+        child, heavy = parent.stdout.readline().split()
+        assert heavy == "False"
+        if end is not None:
+            time.sleep(0.3)  # in the middle of a question
+            parent.send_signal(end)
+        assert (parent.wait(10) == 0) == (end is None)
+    deadline = time.monotonic() + 5
+    while alive(int(child)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(int(child))
+
+
+def test_a_child_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "child.py"
+    script.write_text("import no_such_module")
+    monkeypatch.setattr(grading_symbolic, "_CHILD", script)
+    monkeypatch.setattr(grading_symbolic, "_child", grading_symbolic._Child())
+    with pytest.raises(ArbiterError, match="pip install math-verify"):
+        grade_symbolically(r"\tan x", r"\cot x")
+    assert grade_symbolically("1/2", "0.5") is Verdict.CORRECT
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_symbolic_in_several_processes(method: str) -> None:
+    pairs = [(r"\tan x", r"\cot x"), (r"\cot x", r"\frac{1}{\tan x}")] * 2
+    assert grade_symbolically(*pairs[0]) is Verdict.NOT_EQUAL  # the child is up when the workers are forked
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.starmap(grade_symbolically, pairs) == [Verdict.NOT_EQUAL, Verdict.CORRECT] * 2
+    assert grade_symbolically(*pairs[1]) is Verdict.CORRECT
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the data that is not part of the project")
+@pytest.mark.parametrize("half", ["gsm8k", "math"])
+def test_verdicts_agree_with_published_ones(half: str) -> None:
+    lines = (SHARED / f"steps/processbench_{half}_half.jsonl").read_text().splitlines()
+    told = agreed = 0
+    for row in map(json.loads, lines):
+        answer = extract_answer(row["steps"][-1]) or extract_unmarked(row["steps"][-1])
+        verdict = grade_symbolically(answer, row["answer"])
+        if verdict is Verdict.CORRECT and answer == row["answer"] and not row["final_answer_correct"]:
+            continue  # the published verdict is at fault: the two are the same text
+        told += verdict is not Verdict.UNKNOWN
+        agreed += verdict is (Verdict.CORRECT if row["final_answer_correct"] else Verdict.NOT_EQUAL)
+    assert agreed / told >= 0.99
+    assert told / len(lines) > 0.97

@@ -23,9 +23,9 @@ BUNDLED = {
     "arbiter_app/_bundled/router_onnx/tutor.onnx",
 }
 MODULES = {
-    "": "__init__ __main__ audit bundled cli core errors files grading interrupt pair polynomial printing "
-    "problems record text",
-    "bench/": "__init__ engine run table",
+    "": "__init__ __main__ audit bundled cli core derivation errors files grading grading_child "
+    "grading_symbolic interrupt pair polynomial printing problems record text",
+    "bench/": "__init__ engine journal plot run steps table workers",
     "curriculum/": "__init__ algebra arithmetic calculator calculus coordinates counting expressions "
     "fractions_ functions geometry money nouns number_theory numbers people percent polynomials problem "
     "quantities quantity_graph quantity_words scope scope_stories sequences situation_groups "

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -23,17 +24,22 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
 from arbiter_app import bundled, problems
+from arbiter_app.cli import run
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
 from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
 from arbiter_app.engine.native import Gpu, LoadOptions, fingerprint
+from arbiter_app.engine.policies import Arbitrage, Budget, Confidence
 from arbiter_app.errors import ModelError, UsageError
+from arbiter_app.pair import Pair
 from arbiter_app.problems import Task
 from arbiter_app.router import collect as collecting
+from arbiter_app.router import rows as row_files
 from arbiter_app.router import train as training
+from arbiter_app.router.calibrate import Unit, calibrate, lowest_threshold
 from arbiter_app.router.features import FLOOR, NAMES, VERSION, features
 from arbiter_app.router.scoring import Router
-from tests.conftest import FOREGROUND, ROOT
+from tests.conftest import COMMAND, FOREGROUND, environment
 
 PAIR = {"draft_fingerprint": "d" * 16, "target_fingerprint": "e" * 16}
 
@@ -171,6 +177,10 @@ def write_rows(path: Path, n_problems: int = 150) -> None:
                 "problem": context.problem,
                 "y": y,
                 "delta": y,
+                "draft_tokens": len(p),
+                "target_tokens": len(p) + 2,
+                "draft_seconds": 0.01,
+                "target_seconds": 0.1,
                 "features": features(context, step).tolist(),
             }
             lines.append(json.dumps(row))
@@ -179,14 +189,14 @@ def write_rows(path: Path, n_problems: int = 150) -> None:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> training.Rows:
+def rows(tmp_path_factory: pytest.TempPathFactory) -> row_files.Rows:
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
     write_rows(path)
-    return training.read_rows(path)
+    return row_files.read_rows(path)
 
 
 @pytest.fixture(scope="module")
-def trained(rows: training.Rows, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained(rows: row_files.Rows, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A router's ONNX file, its card beside it."""
     out = tmp_path_factory.mktemp("router")
     training.train(rows, out, name="tutor", seed=0, threshold=None, command="test")
@@ -200,8 +210,8 @@ def router_file(trained: Path, tmp_path: Path) -> Path:
     return tmp_path / "router" / "tutor.onnx"
 
 
-def test_onnxruntime_agrees_with_the_trainer(rows: training.Rows, trained: Path) -> None:
-    fitted, _ = training.split(rows, seed=0)
+def test_onnxruntime_agrees_with_the_trainer(rows: row_files.Rows, trained: Path) -> None:
+    fitted, _ = row_files.split(rows, seed=0)
     reference = training.fit(fitted, seed=0).predict_proba(rows.x)[:, 1]
     with Router(trained) as router:
         scores = np.array([router.score(x) for x in rows.x])
@@ -209,15 +219,15 @@ def test_onnxruntime_agrees_with_the_trainer(rows: training.Rows, trained: Path)
     assert np.ptp(scores) > 0.5
 
 
-def test_training_is_deterministic(rows: training.Rows, trained: Path, tmp_path: Path) -> None:
+def test_training_is_deterministic(rows: row_files.Rows, trained: Path, tmp_path: Path) -> None:
     training.train(rows, tmp_path, name="tutor", seed=0, threshold=None, command="test")
     for name in ("tutor.onnx", "card.json"):
         assert (tmp_path / name).read_bytes() == (trained.parent / name).read_bytes()
 
 
-def test_the_card_tells_what_was_measured(rows: training.Rows, trained: Path) -> None:
+def test_the_card_tells_what_was_measured(rows: row_files.Rows, trained: Path) -> None:
     card = json.loads((trained.parent / "card.json").read_text())
-    _, valid = training.split(rows, seed=0)
+    _, valid = row_files.split(rows, seed=0)
     with Router(trained) as router:
         escalated = np.array([router.score(x) for x in valid.x]) > router.threshold
     assert card["n_steps"] == len(valid.y)
@@ -228,8 +238,8 @@ def test_the_card_tells_what_was_measured(rows: training.Rows, trained: Path) ->
     assert (card["collected_with"], card["command"]) == ("collect it", "test")
 
 
-def test_no_problem_is_both_fitted_and_held_out(rows: training.Rows) -> None:
-    fitted, valid = training.split(rows, seed=0)
+def test_no_problem_is_both_fitted_and_held_out(rows: row_files.Rows) -> None:
+    fitted, valid = row_files.split(rows, seed=0)
     assert not set(fitted.problem) & set(valid.problem)
     assert len(fitted.y) + len(valid.y) == len(rows.y)
     assert valid.n_problems == round(0.3 * rows.n_problems)
@@ -238,7 +248,8 @@ def test_no_problem_is_both_fitted_and_held_out(rows: training.Rows) -> None:
 def test_the_threshold_loses_no_more_problems_than_it_may() -> None:
     y = np.array([1, 1, 0, 1, 0, 1])
     problem = np.array(["a", "a", "a", "b", "c", "d"])
-    rows = training.Rows({}, np.zeros((6, len(NAMES)), np.float32), y, y, problem)
+    x, unknown = np.zeros((6, len(NAMES)), np.float32), np.full(6, math.nan)
+    rows = row_files.Rows({}, x, y, y, problem, unknown, unknown, unknown, unknown)
     scores = np.array([0.9, 0.30004, 0.1, 0.7, 0.95, 0.8])
     assert training.default_threshold(scores, rows, miss=0.0) == 0.3  # a's weaker step
     assert training.default_threshold(scores, rows, miss=0.25) == 0.6999  # a is lost, b is not
@@ -248,27 +259,27 @@ def test_the_threshold_loses_no_more_problems_than_it_may() -> None:
 def test_too_few_rows_are_refused(tmp_path: Path) -> None:
     write_rows(tmp_path / "rows.jsonl", n_problems=1)
     with pytest.raises(UsageError, match=r"1 problems have .* collect more"):
-        training.split(training.read_rows(tmp_path / "rows.jsonl"), seed=0)
+        row_files.split(row_files.read_rows(tmp_path / "rows.jsonl"), seed=0)
 
 
 def test_rows_of_other_features_or_of_another_pair_are_refused(
-    rows: training.Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    rows: row_files.Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(json.dumps({**rows.header, "feature_version": VERSION + 1}) + "\n")
     with pytest.raises(UsageError, match="other features"):
-        training.read_rows(path)
+        row_files.read_rows(path)
     for garbage in ("[]\n", "[" * 200_000):
         path.write_text(garbage)
         with pytest.raises(UsageError, match="not a file of rows"):
-            training.read_rows(path)
+            row_files.read_rows(path)
     path.write_text(json.dumps({key: value for key, value in rows.header.items() if key != "command"}))
     with pytest.raises(UsageError, match="which command"):
-        training.read_rows(path)
+        row_files.read_rows(path)
 
     write_rows(path, n_problems=2)
     pair = ["--draft", str(bundled.path(bundled.DRAFT)), "--target", str(bundled.path(bundled.TARGET))]
-    assert training.main(["--rows", str(path), *pair, "--out", str(tmp_path / "out")]) == 2
+    assert run(["router", "train", "--rows", str(path), *pair, "--out", str(tmp_path / "out")]) == 2
     assert "collected with another draft" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -299,6 +310,148 @@ def test_nothing_is_printed(trained: Path, router_file: Path, capfd: pytest.Capt
     with pytest.raises(ModelError):
         Router(router_file)
     assert capfd.readouterr() == ("", "")
+
+
+# -- budgets ---------------------------------------------------------------------------------------
+
+
+def a_stream(seed: int, n_problems: int) -> list[list[float]]:
+    """Scores of each problem's steps: most near 0, those of one problem alike, harder in the second half."""
+    rng = Random(seed)
+    hard = [rng.betavariate(0.3, 3 if i < n_problems / 2 else 1.2) for i in range(n_problems)]
+    return [[min(1.0, h * rng.random() * 2) for _ in range(rng.randint(2, 7))] for h in hard]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.3, 0.5])
+@pytest.mark.parametrize("kind", ["confidence", "arbitrage"])
+def test_a_budget_is_held_within_three_points_over_any_200_problems(kind: str, share: float) -> None:
+    class Recorded(Router):
+        def __init__(self) -> None: ...
+        def score(self, x: Any) -> float:
+            return 1.0 - math.exp(x[NAMES.index("min_logprob")])
+
+    inner = Confidence(0.1) if kind == "confidence" else Arbitrage(Recorded(), 0.04)
+    policy, stream = Budget(inner, share), a_stream(1, 600)
+    escalated = [
+        [policy(Context("?"), a_step(p=(max(1 - s, 1e-9),)), None).escalate for s in problem]
+        for problem in stream
+    ]
+    for first in range(0, 401, 20):
+        steps = [e for problem in escalated[first : first + 200] for e in problem]
+        assert abs(sum(steps) / len(steps) - share) <= 0.03
+    later = [s for problem in stream[300:] for s in problem]
+    tau = float(np.quantile(later, 1 - share))  # what a fixed threshold would escalate of the second half
+    chosen = [s for s, e in zip(later, [e for es in escalated[300:] for e in es], strict=True) if e]
+    right = sum(s >= tau for s in chosen) / len(chosen)
+    assert right > (1 + share) / 2  # well above chance, which is `share`: it is the high scores that it takes
+
+
+def test_a_budget_of_nothing_and_of_everything() -> None:
+    for share in (0.0, 1.0):
+        policy = Budget(Confidence(0.1), share)
+        for p in (0.001, 0.5, 0.999):
+            assert policy(Context("?"), a_step(p=(p,)), None).escalate is bool(share)
+
+
+def test_a_promise_is_kept_as_often_as_it_says_and_not_for_nothing() -> None:
+    """Drawn from a law with dependent steps, whose true share at each τ is known from 100,000 problems."""
+
+    def law(rng: np.random.Generator, n_problems: int) -> tuple[Any, Any]:
+        problem = np.repeat(np.arange(n_problems), rng.integers(1, 9, n_problems))
+        hard = rng.beta(1, 2, n_problems)[problem]
+        return problem, np.clip(hard + 0.3 * rng.normal(size=len(problem)), 0, 1)
+
+    rng, budget, delta = np.random.default_rng(1), 0.3, 0.1
+    everyone = law(rng, 100_000)[1]
+    shares = []
+    for _ in range(100):
+        problem, scores = law(rng, 200)
+        kept, extra = np.full(len(scores), -budget), np.ones(len(scores))
+        tau = lowest_threshold(scores, kept, extra, problem, (1 - budget) * 8, delta)
+        assert tau is not None
+        shares.append(float((everyone > tau).mean()))
+    assert sum(share > budget for share in shares) <= 15  # of 100, where 10 are allowed on average
+    assert sum(shares) / len(shares) > 0.22  # τ = 1 would keep every promise
+
+
+@pytest.mark.parametrize(
+    ("of", "budget"), [("steps", 0.3), ("tokens", 0.4), ("seconds", 0.25), ("steps", 1.0), ("steps", 0.0)]
+)
+def test_calibration_holds_on_the_rows_and_is_used(
+    rows: row_files.Rows, router_file: Path, of: Unit, budget: float
+) -> None:
+    with Router(router_file) as router:
+        entry = calibrate(rows, router, of=of, budget=budget)
+        assert router.calibrated(of, budget) is None
+    assert entry["measured"] <= budget
+    assert entry["n_problems"] == 45
+    assert entry["measured"] > 0 or budget == 0
+    edit_card(router_file, thresholds=[entry])
+    with Router(router_file) as router:
+        assert router.calibrated(of, budget) == entry["threshold"]
+
+
+def test_a_budget_takes_the_calibrated_threshold_where_there_is_one(router_file: Path) -> None:
+    edit_card(
+        router_file,
+        draft_fingerprint=fingerprint(bundled.path(bundled.DRAFT)),
+        target_fingerprint=fingerprint(bundled.path(bundled.TARGET)),
+        thresholds=[
+            {"of": "tokens", "budget": 0.3, "threshold": 0.9},
+            {"of": "steps", "budget": 0.3, "threshold": 0.4321},
+        ],
+    )
+    with Pair(router=router_file, options=LoadOptions(gpu=Gpu.OFF, threads=1)) as pair:
+        fixed = pair.contender("arbitrage", threshold=None, budget=0.3, seed=0)
+        assert fixed.threshold == 0.4321 and isinstance(fixed.policy, Arbitrage)
+        for threshold, budget in ((None, 0.25), (0.1, 0.3)):
+            assert isinstance(
+                pair.contender("arbitrage", threshold=threshold, budget=budget, seed=0).policy, Budget
+            )
+
+
+def test_what_cannot_be_calibrated_is_refused(rows: row_files.Rows, router_file: Path) -> None:
+    with Router(router_file) as router:
+        with pytest.raises(UsageError, match=r"the draft alone takes 0\.04\d* on average"):
+            calibrate(rows, router, of="seconds", budget=0.02)
+        with pytest.raises(UsageError, match="trained on 150 problems and these rows hold 149"):
+            calibrate(rows.where(rows.problem != "problem 3"), router, of="steps", budget=0.3)
+        old = replace(rows, target_tokens=np.full(len(rows.y), math.nan))
+        with pytest.raises(UsageError, match="do not say how many tokens"):
+            calibrate(old, router, of="tokens", budget=0.3)
+    edit_card(router_file, thresholds=[{"of": "steps", "budget": 0.3, "threshold": 2}])
+    assert "gives the threshold 2" in refusal(router_file)
+    edit_card(router_file, thresholds=[3])
+    assert "calibrate the router again" in refusal(router_file)
+
+
+def test_calibrate_and_info_on_the_command_line(
+    router_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(tmp_path / "rows.jsonl")
+    named = ["--router", str(router_file)]
+    command = ["router", "calibrate", "--rows", str(tmp_path / "rows.jsonl"), *named]
+    assert run([*command, "--budget", "0.3", "0.5", "--write"]) == 0
+    assert run([*command, "--budget", "0.3", "--write"]) == 0  # in the place of the first
+    assert "budget 0.3 of steps: τ = 0." in capsys.readouterr().out
+    assert run(["router", "info", *named]) == 0
+    told = capsys.readouterr().out
+    assert PAIR["draft_fingerprint"] in told and told.count("threshold for budget") == 2
+    assert run(["router", "info", *named, "--draft", str(bundled.path(bundled.DRAFT))]) == 3
+    assert "another draft" in capsys.readouterr().err
+    assert run([*command, "--budget", "2"]) == 2
+    assert "--budget 2 is no share of steps" in capsys.readouterr().err
+
+
+def test_training_without_its_libraries_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "arbiter_app.router.train")
+    monkeypatch.delattr("arbiter_app.router.train", raising=False)
+    monkeypatch.setitem(sys.modules, "sklearn.ensemble", None)
+    assert run(["router", "train", "--rows", "r", "--out", "o"]) == 1
+    said = capsys.readouterr().err
+    assert "pip install 'arbiter-app[train]'" in said and said.count("\n") == 1
 
 
 # -- refusals --------------------------------------------------------------------------------------
@@ -403,8 +556,12 @@ def some_rows(
     tasks = collecting.different(problems.draw("valid", n, seed=1))
     pair = bundled.path(draft), bundled.path(bundled.TARGET)
     counts = list(collecting.collect(*pair, out, tasks, seed=1, workers=1, command=command))
-    assert counts[-1:] in ([], [len(tasks)])
+    assert counts[-1] == len(tasks)
     return [json.loads(line) for line in out.read_text().splitlines()[1:]]
+
+
+def timeless(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{key: value for key, value in row.items() if not key.endswith("_seconds")} for row in rows]
 
 
 def test_rows_are_collected_and_a_broken_run_goes_on(tmp_path: Path) -> None:
@@ -415,18 +572,22 @@ def test_rows_are_collected_and_a_broken_run_goes_on(tmp_path: Path) -> None:
         assert row["y"] == (row["delta"] > 0)
         assert not (row["same"] and row["delta"])
         assert len(row["features"]) == len(NAMES)
+        assert not row["same"] or row["draft_tokens"] == row["target_tokens"] > 0
+        assert 0 < row["draft_seconds"] < 60 and 0 < row["target_seconds"] < 60
     assert len({row["problem"] for row in rows}) == sum(row["last"] for row in rows) == 3
 
     lines = whole.read_bytes().splitlines(keepends=True)
+    header = json.loads(lines[0])
     first = [row["last"] for row in rows].index(True) + 2  # the pair's line and the first problem
     broken.write_bytes(b"".join(lines[:first]) + lines[first][:-20])
-    some_rows(broken)
-    assert broken.read_bytes() == whole.read_bytes()
-    some_rows(whole, command="another")  # which is not what the rows depend on
-    assert broken.read_bytes() == whole.read_bytes()
+    assert timeless(some_rows(broken)) == timeless(rows)
+    assert broken.read_bytes().startswith(b"".join(lines[:first]))
+    kept = broken.read_bytes()
+    some_rows(broken, command="another")  # which is not what the rows depend on
+    assert broken.read_bytes() == kept
     broken.write_bytes(lines[0][:-20])
-    some_rows(broken)
-    assert broken.read_bytes() == whole.read_bytes()
+    assert timeless(some_rows(broken)) == timeless(rows)
+    assert json.loads(broken.read_text().splitlines()[0]) == header
 
     with pytest.raises(UsageError, match="other models"):
         some_rows(whole, draft=bundled.TARGET)
@@ -459,7 +620,7 @@ def test_an_answer_that_was_cut_off_is_not_right(finish: Finish, right: bool) ->
 
 def collect_command(out: Path, *flags: str) -> list[str]:
     pair = ["--draft", str(bundled.path(bundled.DRAFT)), "--target", str(bundled.path(bundled.TARGET))]
-    return [*pair, "--out", str(out), *flags]
+    return ["router", "collect", *pair, "--out", str(out), *flags]
 
 
 @pytest.mark.parametrize(
@@ -494,9 +655,9 @@ def test_a_line_that_is_no_row_is_refused(tmp_path: Path, line: bytes) -> None:
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--workers", "0"], "--workers is 0"),
-        (["--problems", "-1"], "--problems is -1"),
-        (["--from", "none.jsonl"], "no problem file at none.jsonl"),
+        (["--workers", "0"], "argument --workers: '0' is not a whole number from 1"),
+        (["--limit", "-1"], "argument --limit: '-1' is not a whole number from 1"),
+        (["--problems", "none.jsonl"], "no problem file at none.jsonl"),
     ],
 )
 def test_flags_that_cannot_be_used_are_refused(
@@ -508,21 +669,21 @@ def test_flags_that_cannot_be_used_are_refused(
 ) -> None:
     arguments = collect_command(tmp_path / "rows.jsonl", *flags)
     monkeypatch.chdir(tmp_path)
-    assert collecting.main(arguments) == 2
+    assert run(arguments) == 2
     refused = capsys.readouterr().err
-    assert refused.startswith(said)
+    assert refused.startswith(f"arbiter: error: {said}")
     assert refused.count("\n") == 1
 
 
 def start_collecting(out: Path) -> subprocess.Popen[str]:
     """Two workers that have far more to do than a test waits for; returns when the first rows are there."""
-    arguments = collect_command(out, "--problems", "2000", "--workers", "2")
+    arguments = collect_command(out, "--limit", "200", "--workers", "2")
     collect = subprocess.Popen(
-        [*FOREGROUND, sys.executable, "-m", "arbiter_app.router.collect", *arguments],
+        [*FOREGROUND, *COMMAND, *arguments],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        cwd=ROOT,
+        env=environment(),
     )
     while collect.poll() is None and (not out.exists() or out.read_bytes().count(b"\n") < 2):
         sleep(0.05)
@@ -540,10 +701,14 @@ def test_ctrl_c_ends_a_collection_that_goes_on_later(tmp_path: Path) -> None:
     collect = start_collecting(out)
     os.killpg(collect.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     said = collect.communicate(timeout=10)[1]
-    assert said.endswith(f"interrupted; the same command goes on from {out}\n") and "Traceback" not in said
+    assert said.endswith(f"problems; the same command goes on from {out}\n") and "Traceback" not in said
     assert collect.returncode == 130
-    header, *rows = map(json.loads, out.read_text().splitlines())
-    assert header["command"].startswith("python -m arbiter_app.router.collect --draft ")
+    before = out.read_text()
+    header, *rows = map(json.loads, before.splitlines())
+    assert header["command"].startswith("arbiter router collect --draft ")
     assert rows[-1]["last"]
-    assert collecting.main(collect_command(out, "--problems", "1")) == 0
-    assert len(out.read_text().splitlines()) == len(rows) + 1
+    assert run(collect_command(out, "--limit", "8")) == 0
+    after = out.read_text()
+    assert after.startswith(before)
+    wanted = {task.problem for task in problems.draw("valid", 8, seed=0)}
+    assert wanted <= {json.loads(line)["problem"] for line in after.splitlines()[1:]}

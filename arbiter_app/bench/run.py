@@ -10,18 +10,39 @@ import math
 import os
 import platform
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core import Finish, Limits
+from ..core import Finish, Limits, Round
 from ..errors import UsageError
 from ..grading import Verdict, grade
-from ..pair import Contender
+from ..pair import Contender, Pair
 from ..problems import Task
 from ..record import Run, Stats
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run, in a form that another process can be given.
+
+    `rows` are the policies, each with its threshold (None: its own default), `budget` their share of steps.
+    """
+
+    tasks: tuple[Task, ...]
+    rows: tuple[tuple[str, float | None], ...]
+    budget: float | None
+    limits: Limits
+    seed: int
+    open_pair: Callable[[], Pair]
+
+    def contenders(self, pair: Pair) -> list[Contender]:
+        return [
+            pair.contender(name, threshold=threshold, budget=self.budget, seed=self.seed)
+            for name, threshold in self.rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,45 @@ class Outcome:
     policy: str
     run: Run
     verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a row keeps of an outcome: small and plain, so that a file or another process can hold it."""
+
+    right: bool
+    unknown: bool  # answered, but the two answers could not be compared
+    unanswered: bool  # refused or cut off, though an answer was due
+    family: str | None
+    seconds: float
+    n_steps: int
+    n_escalated: int
+    n_wasted: int  # of the escalated: steps that the target wrote again word for word
+    n_draft_tokens: int
+    n_target_tokens: int
+
+
+def count(outcome: Outcome) -> Count:
+    run = outcome.run
+    stats = Stats()
+    for round_ in run.rounds:
+        stats.add(round_)
+    return Count(
+        right=outcome.verdict is Verdict.CORRECT,
+        unknown=outcome.verdict is Verdict.UNKNOWN,
+        unanswered=run.answer is None and bool(outcome.task.answer),
+        family=outcome.task.family,
+        seconds=run.stats.seconds,
+        n_steps=stats.n_steps,
+        n_escalated=stats.n_escalated,
+        n_wasted=sum(round_.rejected is not None and _same(round_) for round_ in run.rounds),
+        n_draft_tokens=stats.n_draft_tokens,
+        n_target_tokens=stats.n_target_tokens,
+    )
+
+
+def _same(round_: Round) -> bool:
+    return round_.kept.text.strip() == round_.proposed.text.strip()
 
 
 def check_room(tasks: Sequence[Task], contenders: Sequence[Contender]) -> None:
@@ -45,24 +105,30 @@ def check_room(tasks: Sequence[Task], contenders: Sequence[Contender]) -> None:
 
 
 def bench(
-    tasks: Sequence[Task], contenders: Sequence[Contender], limits: Limits, seed: int
+    tasks: Sequence[Task],
+    contenders: Sequence[Contender],
+    limits: Limits,
+    seed: int,
+    todo: Iterable[int] | None = None,
 ) -> Iterator[tuple[Outcome, ...]]:
     """The outcomes of each problem in turn, one a policy, in the order of `contenders`.
 
-    Each problem begins with another policy than the one before, so that none is always first. Stops
+    `todo` are the places of the problems to solve, all by default; an outcome depends on no other
+    problem. Each problem begins with another policy than the one before, so that none is always first. Stops
     at the first run that is cancelled; the problem it belonged to is left out.
     """
-    for i, task in enumerate(tasks):
-        turn = i % len(contenders)
+    for i in range(len(tasks)) if todo is None else todo:
+        task, turn = tasks[i], i % len(contenders)
         outcomes = {}
-        for contender in (*contenders[turn:], *contenders[:turn]):
+        for place in (*range(turn, len(contenders)), *range(turn)):
+            contender = contenders[place]
             run = _solve(task, contender, limits, seed + i)
             if run.finish is Finish.CANCELLED:
                 return
             refused = run.answer is None and run.finish is Finish.ANSWER and not task.answer
             verdict = grade(run.answer, task.answer) if run.answer is not None or refused else None
-            outcomes[contender.name] = Outcome(task, contender.name, run, verdict)
-        yield tuple(outcomes[contender.name] for contender in contenders)
+            outcomes[place] = Outcome(task, contender.name, run, verdict)
+        yield tuple(outcomes[place] for place in range(len(contenders)))
 
 
 def _solve(task: Task, contender: Contender, limits: Limits, seed: int) -> Run:
@@ -84,21 +150,27 @@ class Row:
     stats: Stats = field(default_factory=Stats)
     n: int = 0
     n_right: int = 0
-    n_unknown: int = 0  # answered, but the two answers could not be compared
-    n_unanswered: int = 0  # refused or cut off, though an answer was due
+    n_unknown: int = 0
+    n_unanswered: int = 0
+    n_wasted: int = 0
     families: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, outcome: Outcome) -> None:
-        right = outcome.verdict is Verdict.CORRECT
+        self.add_count(count(outcome))
+
+    def add_count(self, count: Count) -> None:
         self.n += 1
-        self.n_right += right
-        self.n_unknown += outcome.verdict is Verdict.UNKNOWN
-        self.n_unanswered += outcome.run.answer is None and bool(outcome.task.answer)
-        self.stats.seconds += outcome.run.stats.seconds
-        for round_ in outcome.run.rounds:
-            self.stats.add(round_)
-        if outcome.task.family:
-            self.families[outcome.task.family].append(right)
+        self.n_right += count.right
+        self.n_unknown += count.unknown
+        self.n_unanswered += count.unanswered
+        self.n_wasted += count.n_wasted
+        self.stats.seconds += count.seconds
+        self.stats.n_steps += count.n_steps
+        self.stats.n_escalated += count.n_escalated
+        self.stats.n_draft_tokens += count.n_draft_tokens
+        self.stats.n_target_tokens += count.n_target_tokens
+        if count.family:
+            self.families[count.family].append(count.right)
 
     @property
     def seconds_per_problem(self) -> float:
@@ -115,10 +187,18 @@ class Row:
             "tokens_per_second": self.stats.tokens_per_second,
             "escalation_rate": self.stats.escalation_rate,
             "target_token_share": self.stats.target_token_share,
+            "waste": self.n_wasted / self.stats.n_escalated if self.stats.n_escalated else None,
             "speedup": target and target.seconds_per_problem / self.seconds_per_problem,
             "unanswered": self.n_unanswered / self.n,
             "families": {name: sum(right) / len(right) for name, right in sorted(self.families.items())},
         }
+
+
+def fill(rows: Sequence[Row], done: dict[int, tuple[Count, ...]]) -> None:
+    """Add to each row its counts of every problem, in the problems' order."""
+    for place in sorted(done):
+        for row, counted in zip(rows, done[place], strict=True):
+            row.add_count(counted)
 
 
 def wilson(n_right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
@@ -131,19 +211,23 @@ def wilson(n_right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
 
 def to_json(
     rows: Sequence[Row],
-    contenders: Sequence[Contender],
     *,
+    machine: dict[str, Any],
     pair: dict[str, str | None],
     source: str,
     seed: int,
+    workers: int,
+    sittings: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """The object of `arbiter bench --json`."""
+    """The object of `arbiter bench --json`. No speed-up where several workers got in each other's way."""
     target = next((row for row in rows if row.policy == "target"), None)
     return {
-        "machine": machine(contenders),
+        "machine": machine,
         "pair": pair,
         "problems": {"source": source, "n": rows[0].n, "seed": seed},
-        "rows": [row.to_json(target) for row in rows],
+        "workers": workers,
+        "sittings": sittings,
+        "rows": [row.to_json(target if workers == 1 else None) for row in rows],
     }
 
 

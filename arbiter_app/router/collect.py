@@ -6,23 +6,20 @@ theirs in the same context, the target completes both greedily, and the answers 
 with the exact answer in the place of a process reward model). Knows nothing of how a router is
 trained, and no router takes part.
 
-The file: one line about the pair, then one JSON object a step. A run that was cut off goes on where
-it stopped; what it wrote of an unfinished problem is dropped.
+The file: one line about the pair, then one JSON object a step, those of a problem together; with
+several workers, problems as they are finished. A run that was cut off goes on where it stopped: each
+worker loses the problem it was at, and what was written of an unfinished one is dropped.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import os
-import shlex
 import signal
-import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures import Future as Pending
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,9 +34,9 @@ from ..engine.gguf import Model
 from ..engine.native import Gpu, LoadOptions
 from ..engine.policies import Accept
 from ..engine.solve import solve
-from ..errors import ArbiterError, DeviceError, UsageError
+from ..errors import DeviceError, UsageError
 from ..grading import Verdict, extract_answer, grade
-from ..problems import Task, draw, read
+from ..problems import Task
 from .features import NAMES, VERSION, features
 
 _OPTIONS = LoadOptions(gpu=Gpu.OFF, threads=1)  # one core a worker: they are what runs in parallel
@@ -56,7 +53,7 @@ class Future:
 
 
 def roll(task: Task, draft: Model, target: Model, *, seed: int) -> list[dict[str, Any]]:
-    """The rows of one problem, a step each. The same whatever was rolled out before.
+    """The rows of one problem, a step each. All but the seconds are the same whatever came before.
 
     Contexts follow the confidence policy with a threshold drawn for each step: the surer the draft
     was, the likelier its step is kept. The paper's follow the oracle; but then the tags of who wrote
@@ -85,6 +82,10 @@ def roll(task: Task, draft: Model, target: Model, *, seed: int) -> list[dict[str
                 "same": same,
                 "draft_right": with_draft.right,
                 "target_right": with_target.right,
+                "draft_tokens": len(proposed.tokens),
+                "target_tokens": len(rival.tokens),
+                "draft_seconds": round(proposed.seconds, 5),
+                "target_seconds": round(rival.seconds, 5),
                 "features": [float(str(value)) for value in features(context, proposed)],  # shortest float32
             }
         )
@@ -127,8 +128,9 @@ def different(tasks: Iterable[Task]) -> list[Task]:
 
 def collect(
     draft: Path, target: Path, out: Path, tasks: Iterable[Task], *, seed: int, workers: int, command: str
-) -> Iterator[int]:
-    """Write the rows of all `tasks` that `out` does not hold yet; yields how many are done, after each.
+) -> Generator[int, None, None]:
+    """Write the rows of all `tasks` that `out` does not hold yet; yields how many are done, first those
+    that it does hold, then after each.
 
     Raises ModelError for a model that cannot be used, DeviceError where a worker dies, UsageError
     where `out` cannot be written, is no file of rows or holds those of other models, features or
@@ -149,11 +151,15 @@ def collect(
             "command": command,
         }
     done = _resume(out, header)
+    tasks = different(tasks)
     todo = [task for task in tasks if task.problem not in done]
+    yield len(tasks) - len(todo)
+    if not todo:
+        return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _load_pair, (draft, target))
     with pool, out.open("a", encoding="utf-8") as file:
         try:
-            for n, rows in enumerate(_rolled(pool, todo, seed, 2 * workers), len(done) + 1):
+            for n, rows in enumerate(_rolled(pool, todo, seed, 2 * workers), len(tasks) - len(todo) + 1):
                 file.write("".join(json.dumps(row) + "\n" for row in rows))
                 file.flush()
                 yield n
@@ -170,15 +176,15 @@ def collect(
 def _rolled(
     pool: ProcessPoolExecutor, tasks: Iterable[Task], seed: int, ahead: int
 ) -> Iterator[list[dict[str, Any]]]:
-    """The rows of each task, in order. At most `ahead` are in flight, so that no more can be lost."""
-    pending: deque[Pending[list[dict[str, Any]]]] = deque()
+    """The rows of each task as soon as it is finished. At most `ahead` are handed out."""
+    pending: set[Pending[list[dict[str, Any]]]] = set()
     for task in tasks:
         if len(pending) == ahead:
-            yield pending.popleft().result()
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
         with _deaf():
-            pending.append(pool.submit(_roll, task, seed))
-    while pending:
-        yield pending.popleft().result()
+            pending.add(pool.submit(_roll, task, seed))
+    yield from (future.result() for future in as_completed(pending))
 
 
 @contextmanager
@@ -258,61 +264,3 @@ def _end_with_parent() -> None:
 
 def _roll(task: Task, seed: int) -> list[dict[str, Any]]:
     return roll(task, *_pair, seed=seed)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m arbiter_app.router.collect", description="Training rows for a router."
-    )
-    parser.add_argument("--draft", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--target", type=Path, required=True, metavar="FILE")
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="rows, JSONL; continued if it is there"
-    )
-    parser.add_argument("--problems", type=int, default=2000, metavar="N", help="how many (default: 2000)")
-    parser.add_argument(
-        "--from",
-        type=Path,
-        dest="source",
-        metavar="FILE",
-        help="JSONL of id, problem, answer, instead of the curriculum",
-    )
-    parser.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="processes, a core each (default: 1)"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    flags = parser.parse_args(arguments)
-    command = f"{parser.prog} {shlex.join(sys.argv[1:] if arguments is None else arguments)}"
-    try:
-        _run(flags, command)
-    except ArbiterError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print(f"interrupted; the same command goes on from {flags.out}", file=sys.stderr)
-        return 130
-    return 0
-
-
-def _run(flags: argparse.Namespace, command: str) -> None:
-    for flag, value in (("--problems", flags.problems), ("--workers", flags.workers)):
-        if value < 1:
-            raise UsageError(f"{flag} is {value}; it must be 1 or more")
-    tasks = different(
-        read(flags.source, flags.problems) if flags.source else draw("valid", flags.problems, flags.seed)
-    )
-    for n in collect(
-        flags.draft,
-        flags.target,
-        flags.out,
-        tasks,
-        seed=flags.seed,
-        workers=flags.workers,
-        command=command,
-    ):
-        if n % 50 == 0 or n == len(tasks):
-            print(f"{n} of {len(tasks)} problems", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -18,7 +18,7 @@ from ..errors import ModelError
 from .features import NAMES, VERSION
 
 _KEYS = ("feature_version", "feature_names", "draft_fingerprint", "target_fingerprint", "threshold")
-_WAY_OUT = "train one for this pair (python -m arbiter_app.router.train) or use --policy confidence"
+_WAY_OUT = "train one for this pair (arbiter router collect, then train) or use --policy confidence"
 
 
 class Router:
@@ -40,7 +40,7 @@ class Router:
     ) -> None:
         self.path = Path(path)
         model = _read(self.path)
-        self.card = _card(self.path)
+        self.card = read_card(self.path)
         self.threshold = float(self.card["threshold"])
         self._check_features()
         self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
@@ -62,6 +62,13 @@ class Router:
         """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`."""
         assert self._session is not None, "the router is closed"
         return ask(self._session, x)
+
+    def calibrated(self, of: str, budget: float) -> float | None:
+        """The τ that `arbiter router calibrate` wrote for this budget of steps, tokens or seconds."""
+        for entry in self.card.get("thresholds", []):
+            if (entry["of"], entry["budget"]) == (of, budget):
+                return float(entry["threshold"])
+        return None
 
     def _check_features(self) -> None:
         version = self.card["feature_version"]
@@ -97,7 +104,8 @@ def _read(path: Path) -> bytes:
     return model
 
 
-def _card(path: Path) -> dict[str, Any]:
+def read_card(path: Path) -> dict[str, Any]:
+    """The card beside a router. Raises ModelError where it is missing or lacks what every router has."""
     beside = path.with_name("card.json")
     try:
         card: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
@@ -112,9 +120,14 @@ def _card(path: Path) -> dict[str, Any]:
     missing = [key for key in _KEYS if key not in card]
     if missing:
         raise ModelError(f"{beside} lacks {', '.join(missing)}; it is not the card of a router")
-    threshold = card["threshold"]
-    if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
-        raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
+    calibrated = card.get("thresholds", [])
+    if not isinstance(calibrated, list) or not all(
+        isinstance(entry, dict) and {"of", "budget", "threshold"} <= entry.keys() for entry in calibrated
+    ):
+        raise ModelError(f"{beside} has thresholds that cannot be read; calibrate the router again")
+    for threshold in (card["threshold"], *(entry["threshold"] for entry in calibrated)):
+        if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+            raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
     return card
 
 

@@ -5,19 +5,15 @@ positives are few, but weights would only shift the probabilities, which are wan
 what the shift would buy is what the threshold is for. Problems, not rows, are split into those that
 are fitted and those that every figure and the threshold come from.
 
-Knows nothing of models beyond their fingerprints. The only module that imports scikit-learn and ONNX
+Knows nothing of models. The only module that imports scikit-learn and ONNX
 (`pip install arbiter-app[train]`); equal rows and seed give an equal file.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import platform
-import shlex
-import sys
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,74 +27,15 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import log_loss, roc_auc_score
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from ..engine.native import check_file, fingerprint
-from ..errors import ArbiterError, UsageError
 from .features import NAMES, VERSION
+from .rows import Rows, split
 from .scoring import ask, open_session
-
-HELD_OUT = 0.3
-"""Share of the problems that are not fitted."""
 
 MISS = 0.005
 """Share of held-out problems that may lose a step where y = 1 to the default threshold."""
 
 PARITY = 1e-5
 """Largest difference allowed between scikit-learn's probability and onnxruntime's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Steps, one a row. `x`: float32 (n, len(NAMES)). `y`, `delta`: int (n,). `problem`: str (n,)."""
-
-    header: dict[str, Any]
-    x: NDArray[np.float32]
-    y: NDArray[np.int64]
-    delta: NDArray[np.int64]
-    problem: NDArray[np.str_]
-
-    def where(self, mask: NDArray[np.bool_]) -> Rows:
-        return Rows(self.header, self.x[mask], self.y[mask], self.delta[mask], self.problem[mask])
-
-    @property
-    def n_problems(self) -> int:
-        return len(set(self.problem))
-
-
-def read_rows(path: Path) -> Rows:
-    """What `collect` wrote. Raises UsageError where it cannot be read or has other features."""
-    try:
-        header, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        if header["feature_version"] != VERSION or header["feature_names"] != list(NAMES):
-            raise UsageError(f"{path} holds other features than version {VERSION}; collect the rows again")
-        if "command" not in header:
-            raise UsageError(f"{path} does not say which command collected it; collect the rows again")
-        return Rows(
-            header,
-            np.array([row["features"] for row in rows], dtype=np.float32).reshape(len(rows), len(NAMES)),
-            np.array([row["y"] for row in rows], dtype=np.int64),
-            np.array([row["delta"] for row in rows], dtype=np.int64),
-            np.array([row["problem"] for row in rows], dtype=np.str_),
-        )
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(
-            f"{path} is not a file of rows; write one with python -m arbiter_app.router.collect"
-        ) from None
-
-
-def split(rows: Rows, seed: int) -> tuple[Rows, Rows]:
-    """Fitted and held-out rows, by problem. Raises UsageError unless both hold both classes."""
-    problems = np.unique(rows.problem)
-    np.random.default_rng(seed).shuffle(problems)
-    held_out = np.isin(rows.problem, problems[: round(HELD_OUT * len(problems))])
-    fitted, valid = rows.where(~held_out), rows.where(held_out)
-    if len(set(fitted.y)) < 2 or len(set(valid.y)) < 2:
-        raise UsageError(
-            f"{rows.n_problems} problems have {rows.y.sum()} steps where the target's is better, "
-            "too few to learn from; collect more"
-        )
-    return fitted, valid
 
 
 def fit(rows: Rows, seed: int) -> HistGradientBoostingClassifier:
@@ -243,65 +180,3 @@ def train(
     (out / f"{name}.onnx").write_bytes(model)
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     return card
-
-
-def check_pair(rows: Rows, **files: Path) -> None:
-    """Raise UsageError unless the rows were collected with these very files, `draft` and `target`."""
-    for role, path in files.items():
-        check_file(path)
-        if fingerprint(path) != rows.header[f"{role}_fingerprint"]:
-            raise UsageError(f"the rows were collected with another {role} than {path}; collect them again")
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise ValueError
-    return value
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m arbiter_app.router.train", description="Train a router for a pair."
-    )
-    parser.add_argument("--rows", type=Path, required=True, metavar="FILE", help="what router.collect wrote")
-    parser.add_argument(
-        "--draft", type=Path, required=True, metavar="FILE", help="the GGUF it was collected with"
-    )
-    parser.add_argument("--target", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument("--name", default="tutor", help="of the ONNX file (default: tutor)")
-    parser.add_argument(
-        "--threshold", type=_share, metavar="TAU", help="default τ, instead of one found on held-out problems"
-    )
-    parser.add_argument("--seed", type=int, default=0)
-    flags = parser.parse_args(arguments)
-    command = f"{parser.prog} {shlex.join(sys.argv[1:] if arguments is None else arguments)}"
-    try:
-        rows = read_rows(flags.rows)
-        check_pair(rows, draft=flags.draft, target=flags.target)
-        card = train(
-            rows, flags.out, name=flags.name, seed=flags.seed, threshold=flags.threshold, command=command
-        )
-    except ArbiterError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    for key in (
-        "n_problems",
-        "n_steps",
-        "positive_rate",
-        "auroc",
-        "spearman_delta",
-        "log_loss",
-        "calibration_error",
-        "threshold",
-        "escalation_rate_at_threshold",
-        "recall_at_threshold",
-        "parity",
-    ):
-        print(f"{key:30}{card[key]:.6g}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Collected rows as arrays: read, split by problem, checked against a pair.
+
+Knows nothing of how rows are made, fitted or scored.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, fields
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.native import check_file, fingerprint
+from ..errors import UsageError
+from .features import NAMES, VERSION
+
+HELD_OUT = 0.3
+"""Share of the problems that are not fitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Steps, one a row, those of a problem together.
+
+    `x`: float32 (n, len(NAMES)). `y`, `delta`: int (n,). `problem`: str (n,). `draft_tokens`,
+    `target_tokens`, `draft_seconds`, `target_seconds`: of the two steps, float (n,), NaN if not noted.
+    """
+
+    header: dict[str, Any]
+    x: NDArray[np.float32]
+    y: NDArray[np.int64]
+    delta: NDArray[np.int64]
+    problem: NDArray[np.str_]
+    draft_tokens: NDArray[np.float64]
+    target_tokens: NDArray[np.float64]
+    draft_seconds: NDArray[np.float64]
+    target_seconds: NDArray[np.float64]
+
+    def where(self, mask: NDArray[np.bool_]) -> Rows:
+        arrays = (getattr(self, field.name)[mask] for field in fields(self) if field.name != "header")
+        return Rows(self.header, *arrays)
+
+    @property
+    def n_problems(self) -> int:
+        return len(set(self.problem))
+
+
+def read_rows(path: Path) -> Rows:
+    """What `collect` wrote. Raises UsageError where it cannot be read or has other features."""
+    try:
+        header, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        if header["feature_version"] != VERSION or header["feature_names"] != list(NAMES):
+            raise UsageError(f"{path} holds other features than version {VERSION}; collect the rows again")
+        rows.sort(key=itemgetter("problem"))  # several workers write problems as they finish
+        if "command" not in header:
+            raise UsageError(f"{path} does not say which command collected it; collect the rows again")
+        return Rows(
+            header,
+            np.array([row["features"] for row in rows], dtype=np.float32).reshape(len(rows), len(NAMES)),
+            np.array([row["y"] for row in rows], dtype=np.int64),
+            np.array([row["delta"] for row in rows], dtype=np.int64),
+            np.array([row["problem"] for row in rows], dtype=np.str_),
+            *(
+                np.array([row.get(key, math.nan) for row in rows], dtype=np.float64)
+                for key in ("draft_tokens", "target_tokens", "draft_seconds", "target_seconds")
+            ),
+        )
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UsageError(f"{path} is not a file of rows; write one with arbiter router collect") from None
+
+
+def split(rows: Rows, seed: int) -> tuple[Rows, Rows]:
+    """Fitted and held-out rows, by problem. Raises UsageError unless both hold both classes."""
+    problems = np.unique(rows.problem)
+    np.random.default_rng(seed).shuffle(problems)
+    held_out = np.isin(rows.problem, problems[: round(HELD_OUT * len(problems))])
+    fitted, valid = rows.where(~held_out), rows.where(held_out)
+    if len(set(fitted.y)) < 2 or len(set(valid.y)) < 2:
+        raise UsageError(
+            f"{rows.n_problems} problems have {rows.y.sum()} steps where the target's is better, "
+            "too few to learn from; collect more"
+        )
+    return fitted, valid
+
+
+def check_pair(rows: Rows, **files: Path) -> None:
+    """Raise UsageError unless the rows were collected with these very files, `draft` and `target`."""
+    for role, path in files.items():
+        check_file(path)
+        if fingerprint(path) != rows.header[f"{role}_fingerprint"]:
+            raise UsageError(f"the rows were collected with another {role} than {path}; collect them again")
