@@ -7,7 +7,9 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write `content`, text as UTF-8, beside `path`, then take its place. Raises OSError; `path` is then as before.
+    """Write `content`, text as UTF-8, beside `path`, then take its place.
+
+    Raises OSError; `path` is then as before.
 
     Of a symbolic link it is the target that is replaced.
     """

@@ -18,7 +18,8 @@ from typing import Any
 
 from ..core import Finish, Limits, Round
 from ..errors import UsageError
-from ..grading import Verdict, grade
+from ..grading import Verdict
+from ..grading_symbolic import grade_symbolically
 from ..pair import Contender, Pair
 from ..problems import Task
 from ..record import Run, Stats
@@ -126,7 +127,9 @@ def bench(
             if run.finish is Finish.CANCELLED:
                 return
             refused = run.answer is None and run.finish is Finish.ANSWER and not task.answer
-            verdict = grade(run.answer, task.answer) if run.answer is not None or refused else None
+            verdict = (
+                grade_symbolically(run.answer, task.answer) if run.answer is not None or refused else None
+            )
             outcomes[place] = Outcome(task, contender.name, run, verdict)
         yield tuple(outcomes[place] for place in range(len(contenders)))
 

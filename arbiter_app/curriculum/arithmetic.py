@@ -1,7 +1,8 @@
 """Whole numbers and decimals: the four operations by hand, their order, signs, powers, a missing number.
 
-Holds the ways of asking that the modules of arithmetic share; those of algebra and geometry are in polynomials.py. Knows nothing of fractions beyond a quotient that
-does not come out, and nothing of stories but a thermometer.
+Holds the ways of asking that the modules of arithmetic share; those of algebra and geometry are in
+polynomials.py. Knows nothing of fractions beyond a quotient that does not come out, and nothing of stories
+but a thermometer.
 """
 
 from __future__ import annotations
