@@ -18,6 +18,7 @@ from arbiter_app import grading_symbolic
 from arbiter_app.errors import ArbiterError
 from arbiter_app.grading import Verdict, extract_answer, extract_unmarked, grade
 from arbiter_app.grading_symbolic import LIMIT, grade_symbolically
+from tests.conftest import FOREGROUND
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -353,15 +354,21 @@ def test_nothing_heavy_is_imported_and_nothing_left_behind(end: signal.Signals |
     if end is not None:
         script += "while True: ask('9^{9^{9^9}}', r'\\tan x')\n"
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*FOREGROUND, sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as parent:
-        assert parent.stdout
-        child, heavy = parent.stdout.readline().split()
-        assert heavy == "False"
-        if end is not None:
-            time.sleep(0.3)  # in the middle of a question
-            parent.send_signal(end)
-        assert (parent.wait(10) == 0) == (end is None)
+        try:
+            assert parent.stdout
+            child, heavy = parent.stdout.readline().split()
+            assert heavy == "False"
+            if end is not None:
+                time.sleep(0.3)  # in the middle of a question
+                parent.send_signal(end)
+            assert (parent.wait(10) == 0) == (end is None)
+        finally:
+            parent.kill()
     deadline = time.monotonic() + 5
     while alive(int(child)) and time.monotonic() < deadline:
         time.sleep(0.05)

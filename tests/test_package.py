@@ -32,7 +32,7 @@ MODULES = {
     "situation_scenes situation_story situation_words situations statistics stories synonyms telling words",
     "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat gguf native policies signals solve",
-    "router/": "__init__ collect features scoring train",
+    "router/": "__init__ calibrate collect features rows scoring train",
 }
 
 
