@@ -38,15 +38,20 @@ if TYPE_CHECKING:
 Event = Token | Round | Finished
 
 UNUSED = {
-    "draft": ("target", "router", "threshold", "budget"),
-    "target": ("draft", "router", "threshold", "budget"),
-    "confidence": ("router",),
-    "random": ("router",),
-    "arbitrage": (),
+    "draft": ("target", "router", "prm", "threshold", "budget"),
+    "target": ("draft", "router", "prm", "threshold", "budget"),
+    "confidence": ("router", "prm"),
+    "random": ("router", "prm"),
+    "arbitrage": ("prm",),
+    "rsd": ("router",),
+    "oracle": ("router",),
+    "outcome": ("router", "prm", "threshold", "budget"),
 }
 """Flags that each policy makes no use of."""
 
 POLICIES = tuple(UNUSED)
+SOLVERS = POLICIES[:-2]
+"""Those that need neither the target's step nor the right answer before they decide."""
 
 CURRICULUM_PROBLEMS = 100
 ROUTER_PROBLEMS = 2000
@@ -61,6 +66,7 @@ class PairFlags:
     draft: Path | None
     target: Path | None
     router: Path | None
+    prm: Path | None
     gpu: str
     threads: int | None
     threshold: float | None
@@ -117,6 +123,7 @@ class BenchFlags:
     plot: Path | None
     resume: bool
     workers: int
+    waste: Literal["words", "prm"]
     pair: PairFlags
 
 
@@ -287,9 +294,10 @@ def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     solve.add_argument(
         "--policy",
-        choices=POLICIES,
+        choices=SOLVERS,
         help="who writes: arbitrage (the router decides; the default where a router for the pair is there), "
-        "confidence (the draft's least certain token decides), random, or one model alone",
+        "confidence (the draft's least certain token decides), rsd (a reward model's view of the draft's "
+        "step decides), random, or one model alone",
     )
     output = solve.add_mutually_exclusive_group()
     output.add_argument(
@@ -332,7 +340,8 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--policies",
         type=_policies,
         metavar="A,B,...",
-        help=f"from {', '.join(POLICIES)} (default: draft,target,confidence and, with a router, arbitrage)",
+        help=f"from {', '.join(POLICIES)} (default: draft,target,confidence and, with a router, arbitrage); "
+        "oracle and outcome know the advantage, by the reward model or by how it ends: bounds, not routers",
     )
     bench.add_argument(
         "--thresholds",
@@ -341,6 +350,13 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="[POLICY:]A,B,...",
         help="a row for each of these thresholds instead of one a policy; may be given once for all policies "
         "and once for each",
+    )
+    bench.add_argument(
+        "--waste",
+        choices=("words", "prm"),
+        default="words",
+        help="escalations that count as wasted: steps written again word for word (default), or prm, also "
+        "those that the reward model likes no better (asked after each run, not timed)",
     )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     bench.add_argument(
@@ -441,6 +457,9 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
         "--target", type=Path, metavar="FILE", help="large GGUF model (default: the bundled one)"
     )
     models.add_argument("--router", type=Path, metavar="FILE", help="ONNX router, made for this very pair")
+    models.add_argument(
+        "--prm", type=Path, metavar="FILE", help="ONNX process reward model for this target (rsd, oracle)"
+    )
     models.add_argument(
         "--gpu", choices=("auto", "off", "require"), default="auto", help="use a GPU if there is one (auto)"
     )
@@ -579,6 +598,7 @@ def _pair(flags: PairFlags) -> Pair:
         flags.draft,
         flags.target,
         flags.router,
+        flags.prm,
         options=LoadOptions(gpu=Gpu(flags.gpu), threads=flags.threads),
         sampling=Sampling(temperature=flags.temperature, seed=flags.seed),
     )
@@ -651,6 +671,7 @@ def _report(flags: SolveFlags, run: Run, contender: Contender, pair: Pair, print
 def _bench(flags: BenchFlags) -> int:
     from .bench import run, table
     from .bench.journal import Journal
+    from .bench.matched import matched
     from .interrupt import on_interrupt
 
     _check_outputs(flags)
@@ -678,6 +699,9 @@ def _bench(flags: BenchFlags) -> int:
             workers=flags.workers,
             sittings=journal.sittings,
         )
+        if len(rows) > len({row.policy for row in rows}):  # a sweep
+            done = [journal.done[place] for place in sorted(journal.done)]
+            record["matched"] = matched(rows, done, seed=plan.seed, timed=flags.workers == 1)
         table.show(record, sys.stdout)
         _note_unknown(rows)
     if len(journal.done) < len(tasks):
@@ -703,7 +727,9 @@ def _plan(flags: BenchFlags, tasks: list[Task], pair: Pair) -> Plan:
         swept = () if "threshold" in UNUSED[name] else flags.thresholds.get(name, flags.thresholds.get(""))
         rows += [(name, threshold) for threshold in swept or (flags.pair.threshold,)]
     open_pair = partial(_pair, flags.pair)
-    return Plan(tuple(tasks), tuple(rows), flags.pair.budget, flags.pair.limits, flags.pair.seed, open_pair)
+    of_pair = flags.pair
+    judged = flags.waste == "prm"
+    return Plan(tuple(tasks), tuple(rows), of_pair.budget, of_pair.limits, of_pair.seed, judged, open_pair)
 
 
 def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Contender]) -> dict[str, object]:
@@ -713,6 +739,8 @@ def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Conten
     files = {str(model.speaker): model.fingerprint for one in contenders for model in one.models}
     if "arbitrage" in (one.name for one in contenders):
         files["router"] = fingerprint(pair.router.path)
+    if plan.judged or {"rsd", "oracle"} & {one.name for one in contenders}:
+        files["prm"] = sha256(pair.prm.path.read_bytes()).hexdigest()
     alike = ("gpu", "threads", "budget", "max_steps", "max_tokens", "seed", "temperature")
     return {
         "version": __version__,
@@ -722,6 +750,7 @@ def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Conten
         "thresholds": [one.threshold for one in contenders],
         **{name: getattr(flags.pair, name) for name in alike},
         "workers": flags.workers,
+        "waste": flags.waste,
     }
 
 
@@ -736,7 +765,7 @@ def _answer(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Contende
         pair.close()  # each worker opens its own
         found = results(plan, todo, flags.workers, pair.abort.is_set)
     else:
-        outcomes = bench(plan.tasks, contenders, plan.limits, plan.seed, todo)
+        outcomes = bench(plan.tasks, contenders, plan.limits, plan.seed, todo, plan.judge(pair))
         found = ((place, tuple(map(count, per_row))) for place, per_row in zip(todo, outcomes, strict=False))
     with closing(found):
         for place, counts in table.progress(found, len(journal.done), len(plan.tasks), sys.stderr):

@@ -83,7 +83,8 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a policy says of a proposed step. `score` is ŷ, 0..1, or None where none is computed."""
+    """What a policy says of a proposed step. `score` is what it compared with τ: ŷ, 0..1, an oracle's Δ,
+    −1..1, or None where none is computed."""
 
     escalate: bool
     score: float | None = None

@@ -1,4 +1,4 @@
-"""A pair at work: two GGUF models, the router made for them, and the policies by name.
+"""A pair at work: two GGUF models, the router and the reward model made for them, and the policies by name.
 
 Knows nothing of flags, terminals or problem files. Files are opened when they are first needed, so
 that the draft alone never loads the target.
@@ -13,18 +13,24 @@ from pathlib import Path
 from types import TracebackType
 
 from . import bundled
-from .core import Context, Finished, Limits, Round, Speaker, Token
+from .core import Context, Finished, Limits, Round, Speaker, Step, Token
 from .engine.gguf import Model, Sampling
 from .engine.native import Abort, LoadOptions, check_file
-from .engine.policies import Accept, Arbitrage, Budget, Confidence, Policy, Random
+from .engine.policies import RSD, Accept, Arbitrage, Budget, Confidence, Oracle, Policy, Random, Value
 from .engine.solve import solve
 from .errors import ModelError, UsageError
+from .router.reward import NONE, RewardModel
 from .router.scoring import Router
 
 CONFIDENCE_THRESHOLD = 0.1
 """Escalate when the draft gave a token less than 0.9: the setting that cost no accuracy on small pairs."""
 
 RANDOM_THRESHOLD = 0.5
+
+RSD_THRESHOLD = 0.7
+"""As in the paper (arXiv 2501.19324)."""
+
+ORACLE_THRESHOLD = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Contender:
 
 
 class Pair:
-    """Draft, target and router from files; the bundled ones where no file is named.
+    """Draft, target, router and process reward model from files; the bundled ones where none is named.
 
     A context manager; `close` frees what was opened. Raises ModelError or DeviceError when a file is
     first needed and cannot be used, ModelError at once for a model that is named and no GGUF file.
@@ -64,6 +70,7 @@ class Pair:
         draft: Path | None = None,
         target: Path | None = None,
         router: Path | None = None,
+        prm: Path | None = None,
         *,
         options: LoadOptions = LoadOptions(),
         sampling: Sampling = Sampling(),
@@ -71,7 +78,7 @@ class Pair:
         for named in filter(None, (draft, target)):  # also one that the policy will not need
             check_file(named)
         self._own = draft is not None or target is not None
-        self._draft_file, self._target_file, self._router_file = draft, target, router
+        self._draft_file, self._target_file, self._router_file, self._prm_file = draft, target, router, prm
         self._options, self._sampling = options, sampling
         self.abort = Abort()
 
@@ -84,8 +91,8 @@ class Pair:
         self.close()
 
     def close(self) -> None:
-        """Free the models and the router that were opened."""
-        for name in ("draft", "target", "router"):
+        """Free the models that were opened, router and reward model among them."""
+        for name in ("draft", "target", "router", "prm"):
             if opened := self.__dict__.pop(name, None):
                 opened.close()
 
@@ -109,6 +116,29 @@ class Pair:
         path = self._router_file or bundled.path(bundled.ROUTER)
         return Router(path, draft_fingerprint=draft, target_fingerprint=target)
 
+    @cached_property
+    def prm(self) -> RewardModel:
+        """The reward model named, or the bundled one, on as many threads as the target. Raises ModelError
+        if it was made for another target."""
+        path = self._prm_file or self._bundled_prm()
+        return RewardModel(path, target_fingerprint=self.target.fingerprint, threads=self.target.n_threads)
+
+    def _bundled_prm(self) -> Path:
+        try:
+            return bundled.path(bundled.PRM)
+        except ModelError:
+            raise ModelError(NONE) from None
+
+    def rewards(self) -> Value:
+        """The reward of a step in its context, 0..1, by the reward model, which is opened now."""
+        prm, target = self.prm, self.target
+
+        def reward(context: Context, step: Step) -> float:
+            steps = (*context.steps, step)
+            return prm.score([*target.prompt(context.problem), *(t for s in steps for t in target.ids(s))])
+
+        return reward
+
     def default_policy(self) -> str:
         """`arbitrage`, or `confidence` for models of one's own that no router was made for."""
         if not self._own or self._router_file:
@@ -124,12 +154,19 @@ class Pair:
         """The policy of that name, held to `budget` (share of steps, 0..1) where one is given: by the τ
         that the router was calibrated to for it, else by a running quantile.
 
-        `threshold` None is the policy's own default. Raises UsageError for an unknown name.
+        `threshold` None is the policy's own default. Raises UsageError for an unknown name, and for a
+        budget of a policy that compares no score of the draft's step with τ from below.
         """
         if name == "draft":
             return Contender(name, None, self.draft, self.draft, Accept())
         if name == "target":
             return Contender(name, None, self.target, self.target, Accept())
+        if name in ("rsd", "oracle"):
+            if budget is not None:
+                raise UsageError(f"--budget {budget:g} cannot be held by {name}: give it a τ (--threshold)")
+            kind, default = (RSD, RSD_THRESHOLD) if name == "rsd" else (Oracle, ORACLE_THRESHOLD)
+            threshold = default if threshold is None else threshold
+            return Contender(name, threshold, self.draft, self.target, kind(self.rewards(), threshold))
         policy: Confidence | Random | Arbitrage
         if name == "confidence":
             threshold = CONFIDENCE_THRESHOLD if threshold is None else threshold
@@ -144,7 +181,9 @@ class Pair:
             threshold = self.router.threshold if threshold is None else threshold
             policy = Arbitrage(self.router, threshold)
         else:
-            raise UsageError(f"no policy {name!r}: choose draft, target, confidence, random or arbitrage")
+            raise UsageError(
+                f"no policy {name!r}: choose draft, target, confidence, random, arbitrage, rsd or oracle"
+            )
         held: Policy = policy if budget is None else Budget(policy, budget)
         return Contender(name, threshold, self.draft, self.target, held)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import signal
@@ -14,12 +15,14 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+import numpy as np
 import pytest
 
 from arbiter_app import cli, problems
 from arbiter_app.bench import engine, plot
+from arbiter_app.bench.matched import accuracy_at, matched, time_at
 from arbiter_app.bench.plot import draw
-from arbiter_app.bench.run import Outcome, Row, bench, wilson
+from arbiter_app.bench.run import Count, Outcome, Row, bench, fill, wilson
 from arbiter_app.bench.table import show
 from arbiter_app.core import Decision, Finish, Limits, Round, Speaker, Step
 from arbiter_app.errors import UsageError
@@ -40,7 +43,9 @@ KEYS = (
     "escalation_rate",
     "target_token_share",
     "waste",
+    "waste_prm",
     "speedup",
+    "router_seconds_per_problem",
     "unanswered",
     "families",
 )
@@ -283,7 +288,7 @@ def test_ctrl_c_leaves_the_partial_table(arbiter: Run, tmp_path: Path) -> None:
 def figures(path: Path) -> dict[str, Any]:
     """What of a benchmark's JSON does not hang on the clock."""
     record = json.loads(path.read_text())
-    timed = ("seconds_per_problem", "tokens_per_second", "speedup")
+    timed = ("seconds_per_problem", "tokens_per_second", "speedup", "router_seconds_per_problem")
     rows = [{key: value for key, value in row.items() if key not in timed} for row in record["rows"]]
     return {"problems": record["problems"], "rows": rows}
 
@@ -420,8 +425,12 @@ def test_the_table_fits_80_columns_at_its_widest() -> None:
     row: dict[str, Any] = dict.fromkeys(KEYS, 1.0)
     row |= {"policy": "confidence", "accuracy_ci": [0.5, 1.0], "seconds_per_problem": 1234.5, "speedup": 12.3}
     row["tokens_per_second"] = 12345.0
+    told = {"value": 1.234, "ci": [0.9, 1.5]}
+    against = {"speedup": {"rsd": told, "confidence": told, "target": told}, "gain": told}
+    policies = {"arbitrage": {"seconds": {"value": 1234.5}, **against}, "draft": {"seconds": {"value": None}}}
     out = StringIO()
-    show({"workers": 1, "rows": [row]}, out)
+    show({"workers": 1, "rows": [row], "matched": {"policies": policies}}, out)
+    assert out.getvalue().count("1.23 0.9–1.5") == 4
     assert max(map(len, out.getvalue().splitlines())) <= 80
     assert "12.30×" in out.getvalue()
 
@@ -484,3 +493,89 @@ def test_what_a_problem_file_may_leave_out(tmp_path: Path) -> None:
     path = tmp_path / "problems.jsonl"
     path.write_text('{"problem": "2 + 2", "answer": 4}\n\n{"id": 7, "problem": "Hello!", "answer": null}\n')
     assert problems.read(path, None) == [Task(f"{path}:1", "2 + 2", "4"), Task("7", "Hello!", "")]
+
+
+def counts(right: bool, seconds: float, n_escalated: int = 0) -> Count:
+    return Count(right, False, False, None, seconds, 4, n_escalated, 0, 0, 0, 0.0, None)
+
+
+def test_the_time_at_an_accuracy_lies_between_the_thresholds_around_it() -> None:
+    accuracy, seconds = np.array([0.5, 0.7, 0.9, 0.8]), np.array([1.0, 2.0, 4.0, 3.0])
+    assert time_at(0.8, accuracy, seconds) == pytest.approx(3.0)  # both on the way up and at the last point
+    assert time_at(0.6, accuracy, seconds) == pytest.approx(1.5)
+    assert time_at(0.4, accuracy, seconds) == 1.0  # not below what was measured
+    assert math.isnan(time_at(0.91, accuracy, seconds))
+    assert time_at(0.85, np.array([0.9]), np.array([4.0])) == 4.0
+
+
+def test_the_accuracy_at_a_rate_is_the_drafts_where_nothing_is_escalated() -> None:
+    rates, accuracy = np.array([0.4, 0.2]), np.array([0.8, 0.7])  # as of falling thresholds
+    assert accuracy_at(0.3, rates, accuracy, 0.5) == pytest.approx(0.75)
+    assert accuracy_at(0.1, rates, accuracy, 0.5) == pytest.approx(0.6)
+    assert math.isnan(accuracy_at(0.41, rates, accuracy, 0.5))
+
+
+@pytest.fixture
+def swept() -> tuple[list[Row], list[tuple[Count, ...]]]:
+    """Four hundred problems. The target solves all, the draft half of them; arbitrage escalates one or
+    two steps of four on the others, which helps with half of them or all, and takes half RSD's time."""
+    names = ("target", None), ("draft", None), ("arbitrage", 0.1), ("arbitrage", 0.5)
+    rows = [Row(*name) for name in (*names, ("rsd", 0.7), ("outcome", 0.0), ("oracle", 0.0))]
+    done: list[tuple[Count, ...]] = []
+    for i in range(400):
+        easy, middle = i % 2 == 0, i % 4 != 3
+        done.append(
+            (
+                counts(True, 10.0),
+                counts(easy, 1.0),
+                counts(True, 3.0, n_escalated=0 if easy else 2),
+                counts(middle, 2.0, n_escalated=0 if easy else 1),
+                counts(True, 6.0, n_escalated=4),
+                counts(True, 99.0, n_escalated=0 if easy else 1),
+                counts(middle, 99.0, n_escalated=0 if middle else 1),
+            )
+        )
+    fill(rows, dict(enumerate(done)))
+    return rows, done
+
+
+def test_policies_are_compared_at_the_same_accuracy_and_with_the_oracle(
+    swept: tuple[list[Row], list[tuple[Count, ...]]],
+) -> None:
+    told = matched(*swept)
+    assert told["accuracy"]["value"] == pytest.approx(0.99)
+    assert told["escalation_rate"]["value"] == pytest.approx(1 / 8)
+    policies = told["policies"]
+    arbitrage = policies["arbitrage"]
+    seconds = 2 + (0.99 - 0.75) / 0.25  # between τ = 0.5 and 0.1
+    assert arbitrage["seconds"]["value"] == pytest.approx(seconds)
+    assert arbitrage["speedup"]["target"]["value"] == pytest.approx(10 / seconds)
+    assert arbitrage["speedup"]["rsd"]["value"] == pytest.approx(6 / seconds)
+    low, high = arbitrage["speedup"]["rsd"]["ci"]
+    assert 6 / 3 < low < 6 / seconds < high < 6 / 2.9
+    assert arbitrage["speedup"]["rsd"]["defined"] == 1
+    assert arbitrage["gain"]["value"] == pytest.approx(0.5)
+    low, high = arbitrage["gain"]["ci"]
+    assert 0.4 < low < 0.5 < high < 0.6  # of 200 problems, 100: ± 0.07
+    assert policies["draft"]["seconds"] == {"value": None, "ci": None, "defined": 0}
+    assert "speedup" not in policies["draft"]
+    assert policies["rsd"]["gain"]["value"] == pytest.approx(1 / 8)  # it escalates all: from 0.5 to 1
+    assert policies["oracle"] == {"gain": policies["oracle"]["gain"]}  # its time means nothing
+    assert policies["oracle"]["gain"]["value"] == pytest.approx(0.5)
+    assert "outcome" not in policies
+
+
+def test_no_times_are_compared_where_workers_got_in_each_others_way(
+    swept: tuple[list[Row], list[tuple[Count, ...]]],
+) -> None:
+    told = matched(*swept, timed=False)
+    assert {name: tuple(figures) for name, figures in told["policies"].items()} == {
+        "arbitrage": ("gain",),
+        "rsd": ("gain",),
+        "oracle": ("gain",),
+    }
+
+
+def test_without_target_and_oracle_there_is_nothing_to_match() -> None:
+    rows = [Row("random", 0.1), Row("random", 0.2)]
+    assert matched(rows, [(counts(True, 1.0), counts(True, 1.0))]) == {"share_of_target": 0.99}

@@ -615,7 +615,7 @@ def test_a_problem_is_rolled_out_once() -> None:
 def test_an_answer_that_was_cut_off_is_not_right(finish: Finish, right: bool) -> None:
     context = Context("1 + 1", [a_step("Answer: 2", finish=finish)])
     nobody: Any = None  # the context has ended, so no model is asked
-    assert collecting._complete(context, nobody, "2") == collecting.Future((), right)
+    assert collecting.complete(context, nobody, "2") == collecting.Future((), right)
 
 
 def collect_command(out: Path, *flags: str) -> list[str]:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import UsageError
+from .matched import ORACLES
 
 FORMATS = (".png", ".svg")
 
@@ -24,6 +25,7 @@ _STYLES = {
     "confidence": ("#009E73", "s"),
     "random": ("#7F7F7F", "X"),
     "arbitrage": ("#0077BB", "o"),
+    "rsd": ("#E69F00", "P"),
 }
 _INK = "#777777"  # 4.5 to 1 against white, nearly as much against black; the ground is transparent
 
@@ -60,7 +62,8 @@ def _fill(axes: Any, record: dict[str, Any]) -> None:
     axes.set_title(f"{record['pair']['name']} · {problems['source']} · {problems['n']} problems", fontsize=10)
     axes.set_xlabel("seconds a problem")
     axes.set_ylabel("accuracy, % (bars: 95 % interval)")
-    rows = sorted(record["rows"], key=lambda row: row["policy"])
+    rows = [row for row in record["rows"] if row["policy"] not in ORACLES]  # their time means nothing
+    rows.sort(key=lambda row: row["policy"])
     for policy, group in groupby(rows, key=lambda row: str(row["policy"])):
         _curve(axes, policy, sorted(group, key=lambda row: row["threshold"] or 0.0))
     axes.set_xlim(left=0)

@@ -16,13 +16,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core import Finish, Limits, Round
+from ..core import Context, Finish, Limits, Round
+from ..engine.policies import Value
 from ..errors import UsageError
 from ..grading import Verdict
 from ..grading_symbolic import grade_symbolically
 from ..pair import Contender, Pair
 from ..problems import Task
 from ..record import Run, Stats
+from .outcome import contender as outcome_contender
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Plan:
     """What is to be run, in a form that another process can be given.
 
     `rows` are the policies, each with its threshold (None: its own default), `budget` their share of steps.
+    `judged`: whether the reward model says which escalations were wasted.
     """
 
     tasks: tuple[Task, ...]
@@ -37,23 +40,32 @@ class Plan:
     budget: float | None
     limits: Limits
     seed: int
+    judged: bool
     open_pair: Callable[[], Pair]
 
     def contenders(self, pair: Pair) -> list[Contender]:
         return [
-            pair.contender(name, threshold=threshold, budget=self.budget, seed=self.seed)
+            outcome_contender(pair, self.tasks)
+            if name == "outcome"
+            else pair.contender(name, threshold=threshold, budget=self.budget, seed=self.seed)
             for name, threshold in self.rows
         ]
+
+    def judge(self, pair: Pair) -> Value | None:
+        """What says how good a step is, opened now, if anything shall."""
+        return pair.rewards() if self.judged else None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One policy on one problem. `verdict` None: it ended without an answer that was due."""
+    """One policy on one problem. `verdict` None: it ended without an answer that was due. `n_unimproved`
+    None: nobody judged the steps."""
 
     task: Task
     policy: str
     run: Run
     verdict: Verdict | None
+    n_unimproved: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ class Count:
     n_wasted: int  # of the escalated: steps that the target wrote again word for word
     n_draft_tokens: int
     n_target_tokens: int
+    router_seconds: float
+    n_unimproved: int | None  # of the escalated: steps with Δ ≤ 0, where a reward model judged them
 
 
 def count(outcome: Outcome) -> Count:
@@ -88,11 +102,23 @@ def count(outcome: Outcome) -> Count:
         n_wasted=sum(round_.rejected is not None and _same(round_) for round_ in run.rounds),
         n_draft_tokens=stats.n_draft_tokens,
         n_target_tokens=stats.n_target_tokens,
+        router_seconds=stats.router_seconds,
+        n_unimproved=outcome.n_unimproved,
     )
 
 
 def _same(round_: Round) -> bool:
     return round_.kept.text.strip() == round_.proposed.text.strip()
+
+
+def n_unimproved(run: Run, reward: Value) -> int:
+    """Escalated steps that the target did not improve: reward(its step) ≤ reward(the draft's)."""
+    n, context = 0, Context(run.problem)
+    for round_ in run.rounds:
+        if round_.rejected is not None:
+            n += _same(round_) or reward(context, round_.kept) <= reward(context, round_.proposed)
+        context.append(round_)
+    return n
 
 
 def check_room(tasks: Sequence[Task], contenders: Sequence[Contender]) -> None:
@@ -111,12 +137,14 @@ def bench(
     limits: Limits,
     seed: int,
     todo: Iterable[int] | None = None,
+    judge: Value | None = None,
 ) -> Iterator[tuple[Outcome, ...]]:
     """The outcomes of each problem in turn, one a policy, in the order of `contenders`.
 
     `todo` are the places of the problems to solve, all by default; an outcome depends on no other
     problem. Each problem begins with another policy than the one before, so that none is always first. Stops
-    at the first run that is cancelled; the problem it belonged to is left out.
+    at the first run that is cancelled; the problem it belonged to is left out. `judge` is asked about
+    escalated steps when a run's clock has stopped.
     """
     for i in range(len(tasks)) if todo is None else todo:
         task, turn = tasks[i], i % len(contenders)
@@ -124,13 +152,14 @@ def bench(
         for place in (*range(turn, len(contenders)), *range(turn)):
             contender = contenders[place]
             run = _solve(task, contender, limits, seed + i)
-            if run.finish is Finish.CANCELLED:
+            if run.finish is Finish.CANCELLED or contender.draft.abort.is_set():  # an oracle may not notice
                 return
             refused = run.answer is None and run.finish is Finish.ANSWER and not task.answer
             verdict = (
                 grade_symbolically(run.answer, task.answer) if run.answer is not None or refused else None
             )
-            outcomes[place] = Outcome(task, contender.name, run, verdict)
+            unimproved = None if judge is None else n_unimproved(run, judge)
+            outcomes[place] = Outcome(task, contender.name, run, verdict, unimproved)
         yield tuple(outcomes[place] for place in range(len(contenders)))
 
 
@@ -156,6 +185,7 @@ class Row:
     n_unknown: int = 0
     n_unanswered: int = 0
     n_wasted: int = 0
+    n_unimproved: int | None = None
     families: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, outcome: Outcome) -> None:
@@ -167,7 +197,10 @@ class Row:
         self.n_unknown += count.unknown
         self.n_unanswered += count.unanswered
         self.n_wasted += count.n_wasted
+        if count.n_unimproved is not None:
+            self.n_unimproved = (self.n_unimproved or 0) + count.n_unimproved
         self.stats.seconds += count.seconds
+        self.stats.router_seconds += count.router_seconds
         self.stats.n_steps += count.n_steps
         self.stats.n_escalated += count.n_escalated
         self.stats.n_draft_tokens += count.n_draft_tokens
@@ -178,6 +211,9 @@ class Row:
     @property
     def seconds_per_problem(self) -> float:
         return self.stats.seconds / self.n
+
+    def _share_of_escalated(self, n: int | None) -> float | None:
+        return None if n is None or not self.stats.n_escalated else n / self.stats.n_escalated
 
     def to_json(self, target: Row | None) -> dict[str, Any]:
         """A row of the JSON; `speedup` is against `target`, the target-only row of the same run."""
@@ -190,8 +226,10 @@ class Row:
             "tokens_per_second": self.stats.tokens_per_second,
             "escalation_rate": self.stats.escalation_rate,
             "target_token_share": self.stats.target_token_share,
-            "waste": self.n_wasted / self.stats.n_escalated if self.stats.n_escalated else None,
+            "waste": self._share_of_escalated(self.n_wasted),
+            "waste_prm": self._share_of_escalated(self.n_unimproved),
             "speedup": target and target.seconds_per_problem / self.seconds_per_problem,
+            "router_seconds_per_problem": self.stats.router_seconds / self.n,
             "unanswered": self.n_unanswered / self.n,
             "families": {name: sum(right) / len(right) for name, right in sorted(self.families.items())},
         }

@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from .matched import REFERENCES
+
 Item = TypeVar("Item")
 
 # Short, so that no figure is cut on a terminal of 80 columns.
@@ -49,6 +51,34 @@ def show(record: dict[str, Any], out: TextIO) -> None:
     console.print(table)
     if record["workers"] > 1:
         console.print(f"{record['workers']} workers at once: times and tok/s are not to be compared")
+    if policies := record.get("matched", {}).get("policies"):
+        console.print()
+        console.print(_matched(policies))
+        console.print("s each, ×: at 99 % of the target's accuracy; gain: at the outcome oracle's rate")
+
+
+def _matched(policies: dict[str, Any]) -> Table:
+    """What a sweep came to, a row a policy, with 95 % intervals: see `bench.matched`."""
+    others = [
+        name for name in REFERENCES if any(name in told.get("speedup", {}) for told in policies.values())
+    ]
+    timed = ["s each"] if any("seconds" in told for told in policies.values()) else []
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for column in ("policy", *timed, *(f"× {name}" for name in others), "gain"):
+        table.add_column(column, no_wrap=True, justify="left" if column == "policy" else "right")
+    for name, told in policies.items():
+        seconds = [_cell(told.get("seconds", {}).get("value"), ".3g") for _ in timed]
+        ratios = [_range(told.get("speedup", {}).get(other)) for other in others]
+        table.add_row(name, *seconds, *ratios, _range(told.get("gain")))
+    return table
+
+
+def _range(told: dict[str, Any] | None) -> str:
+    """A figure with its interval; a dash where it cannot be had."""
+    if told is None or told["value"] is None or told["ci"] is None:
+        return "–"
+    low, high = told["ci"]
+    return f"{told['value']:.2f} {low:.1f}–{high:.1f}"
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
@@ -62,7 +92,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         _cell(row["tokens_per_second"], ".0f"),
         _cell(row["escalation_rate"], ".0%"),
         _cell(row["target_token_share"], ".0%"),
-        _cell(row["waste"], ".0%"),
+        _cell(row["waste"] if row["waste_prm"] is None else row["waste_prm"], ".0%"),
         _cell(row["speedup"], ".2f", "×"),
     )
 

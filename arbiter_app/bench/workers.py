@@ -68,7 +68,8 @@ def _start(plan: Plan, parts: Sequence[Sequence[int]]) -> dict[Connection, Spawn
 def _work(plan: Plan, todo: Sequence[int], out: Connection) -> None:
     try:
         with plan.open_pair() as pair:
-            outcomes = bench(plan.tasks, plan.contenders(pair), plan.limits, plan.seed, todo)
+            judge = plan.judge(pair)
+            outcomes = bench(plan.tasks, plan.contenders(pair), plan.limits, plan.seed, todo, judge)
             for place, per_row in zip(todo, outcomes, strict=True):
                 out.send((place, tuple(map(count, per_row))))
     except BrokenPipeError:  # the parent was killed

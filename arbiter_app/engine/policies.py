@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable
 from random import Random as RandomState
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,10 @@ from ..router.features import features
 
 if TYPE_CHECKING:
     from ..router.scoring import Router
+
+
+Value = Callable[[Context, Step], float]
+"""How good a step is in its context, 0..1."""
 
 
 class Policy(Protocol):
@@ -80,6 +85,45 @@ class Arbitrage:
     def __call__(self, context: Context, proposed: Step, rival: Step | None) -> Decision:
         score = self.router.score(features(context, proposed))
         return Decision(score > self.threshold, score)
+
+
+class RSD:
+    """Escalates when the draft's step earns less than `threshold`: reward(draft step) < τ.
+
+    Reward-guided speculative decoding (arXiv 2501.19324), made greedy. Blind to advantage: a poor step
+    is escalated though the target's may be no better. `Decision.score` is the reward.
+    """
+
+    sees_target = False
+
+    def __init__(self, reward: Value, threshold: float) -> None:
+        self.reward = reward
+        self.threshold = threshold
+
+    def __call__(self, context: Context, proposed: Step, rival: Step | None) -> Decision:
+        reward = self.reward(context, proposed)
+        return Decision(reward < self.threshold, reward)
+
+
+class Oracle:
+    """Escalates when the advantage Δ = value(target's step) − value(draft's step) is above `threshold`.
+
+    The upper bound of what a router could decide (Arbitrage, section 4), as `value` judges steps: a
+    reward model, or the outcome of going on from there. It must see the target's step, so it saves no
+    time. `Decision.score` is Δ, −1..1, 0 without asking for equal steps.
+    """
+
+    sees_target = True
+
+    def __init__(self, value: Value, threshold: float) -> None:
+        self.value = value
+        self.threshold = threshold
+
+    def __call__(self, context: Context, proposed: Step, rival: Step | None) -> Decision:
+        assert rival is not None
+        same = rival.text == proposed.text
+        advantage = 0.0 if same else self.value(context, rival) - self.value(context, proposed)
+        return Decision(advantage > self.threshold, advantage)
 
 
 class Budget:

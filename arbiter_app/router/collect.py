@@ -64,13 +64,13 @@ def roll(task: Task, draft: Model, target: Model, *, seed: int) -> list[dict[str
     """
     rng = Random(f"{seed}:{task.problem}")
     context = Context(task.problem)
-    ahead = _complete(context, target, task.answer)
+    ahead = complete(context, target, task.answer)
     rows: list[dict[str, Any]] = []
     while ahead.steps:
         proposed, rival = _write(draft, context), ahead.steps[0]
         with_target = Future(ahead.steps[1:], ahead.right)
         same = proposed.text == rival.text
-        with_draft = with_target if same else _complete(_after(context, proposed), target, task.answer)
+        with_draft = with_target if same else complete(_after(context, proposed), target, task.answer)
         delta = with_target.right - with_draft.right
         rows.append(
             {
@@ -95,7 +95,8 @@ def roll(task: Task, draft: Model, target: Model, *, seed: int) -> list[dict[str
     return [{**row, "last": row is rows[-1]} for row in rows]
 
 
-def _complete(context: Context, target: Model, answer: str) -> Future:
+def complete(context: Context, target: Model, answer: str) -> Future:
+    """How the target goes on from `context`, to the end, and whether that comes to `answer`."""
     whole = Context(context.problem, list(context.steps))
     if not context.steps or context.steps[-1].finish is Finish.STEP:
         for _ in solve(whole, target, target, Accept(), _LIMITS):

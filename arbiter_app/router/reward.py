@@ -1,0 +1,120 @@
+"""A process reward model (PRM): an ONNX file and its card, asked how good a step is.
+
+It reads the token ids of problem and steps, as the pair's models do, and says at each token how good
+the solution is so far; a step's reward is what it says at the step's last token. Knows nothing of
+steps, models or policies. Refuses, in one line, a PRM that was made for another target.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from ..errors import ModelError
+
+CARD = "prm-card.json"
+
+_WAY_OUT = "name one made for this pair (--prm FILE), or do without rsd, oracle and --waste prm"
+
+NONE = f"there is no process reward model for this pair; {_WAY_OUT}"
+
+
+class RewardModel:
+    """Reward of the last step of a sequence of tokens, 0..1. A context manager.
+
+    `path` is the ONNX file: `input_ids` int64 (1, n) → `scores` float (1, n) or (n,). `prm-card.json`
+    lies beside it and holds `target_fingerprint`; with one given, it must be that very target's. Runs on
+    `threads` CPU threads, and on every call reads all tokens anew.
+
+    Raises ModelError when the file or its card is missing, damaged or does not fit.
+    """
+
+    def __init__(self, path: str | Path, *, target_fingerprint: str | None = None, threads: int = 1) -> None:
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise ModelError(f"no process reward model at {self.path}; {_WAY_OUT}")
+        self.card = read_card(self.path)
+        made_for = self.card["target_fingerprint"]
+        if target_fingerprint not in (None, made_for):
+            raise ModelError(
+                f"process reward model {self.path} was made for another target than this one "
+                f"(fingerprint {made_for}, not {target_fingerprint}); {_WAY_OUT}"
+            )
+        self._session = _open(self.path, threads)
+
+    def __enter__(self) -> RewardModel:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the session. Safe to call twice."""
+        self._session = None
+
+    def score(self, tokens: Sequence[int]) -> float:
+        """What it says at the last of `tokens`: prompt, steps before, the step. At least one.
+
+        Raises ModelError where the model cannot read so many, or answers no number from 0 to 1.
+        """
+        assert self._session is not None, "the reward model is closed"
+        ids = np.array([tokens], np.int64)
+        try:
+            (scores,) = self._session.run(("scores",), {"input_ids": ids})
+        except Exception as error:  # onnxruntime's errors have no other base
+            why = str(error).splitlines()[0]
+            raise ModelError(f"{self.path} cannot read {len(tokens)} tokens: {why}; {_WAY_OUT}") from None
+        reward = float(scores.reshape(-1)[-1]) if scores.size == len(tokens) else float("nan")
+        if not 0 <= reward <= 1:
+            raise ModelError(
+                f"{self.path} must give each of {len(tokens)} tokens a score from 0 to 1, but gave "
+                f"{scores.size} scores, the last {reward:g}; {_WAY_OUT}"
+            )
+        return reward
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """The card beside a PRM. Raises ModelError where it is missing or does not say for which target."""
+    beside = path.with_name(CARD)
+    try:
+        card = json.loads(beside.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"process reward model {path} has no {CARD} beside it; copy both files") from None
+    except OSError as error:
+        raise ModelError(f"cannot read {beside}: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise ModelError(f"{beside} is not JSON; copy it again") from None
+    if not isinstance(card, dict) or not isinstance(card.get("target_fingerprint"), str):
+        raise ModelError(f"{beside} lacks target_fingerprint; it is not the card of a reward model")
+    return card
+
+
+def _open(path: Path, threads: int) -> Any:
+    import onnxruntime  # 0.15 s that only a run with rewards should pay
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # llama.cpp wants the cores
+    options.log_severity_level = 4  # what goes wrong is raised, and standard error is the user's
+    try:
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception:  # onnxruntime's errors have no other base
+        raise ModelError(
+            f"process reward model {path} is truncated or no ONNX model; copy it again"
+        ) from None
+    inputs = [(put.name, put.type) for put in session.get_inputs()]
+    if inputs != [("input_ids", "tensor(int64)")] or "scores" not in [
+        put.name for put in session.get_outputs()
+    ]:
+        raise ModelError(
+            f"{path} is an ONNX model but no process reward model: it must turn int64 input_ids of shape "
+            "(1, n) into scores (1, n)"
+        )
+    return session
