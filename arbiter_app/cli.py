@@ -734,7 +734,7 @@ def _plan(flags: BenchFlags, tasks: list[Task], pair: Pair) -> Plan:
 
 def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Contender]) -> dict[str, object]:
     """What must be the same for a benchmark to go on where it was cut off."""
-    from .engine.native import fingerprint
+    from .files import fingerprint
 
     files = {str(model.speaker): model.fingerprint for one in contenders for model in one.models}
     if "arbitrage" in (one.name for one in contenders):
@@ -929,7 +929,8 @@ def _write_thresholds(router: Router, found: list[dict[str, Any]]) -> None:
 
 def _router_info(flags: RouterFlags) -> int:
     from . import bundled
-    from .engine.native import check_file, fingerprint
+    from .engine.native import check_file
+    from .files import fingerprint
     from .router.scoring import Router, read_card
 
     path = flags.router or bundled.path(bundled.ROUTER)

@@ -365,6 +365,11 @@ def test_the_goals_of_the_bank_name_only_what_every_phrasing_names() -> None:
     assert not faults
 
 
+def test_a_bank_family_has_unseen_wordings_where_its_file_holds_some_back() -> None:
+    for name, family in zip(bank.FILES, bank.FAMILIES, strict=True):
+        assert bool(family.make_unseen) == any(entry.unseen for entry in bank.entries(name)), name
+
+
 def test_no_phrasing_of_an_unseen_entry_of_the_bank_is_also_trained_on() -> None:
     wordings: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for entry in told():

@@ -17,11 +17,12 @@ from arbiter_app import bundled, curriculum
 from arbiter_app.core import Context, Decision, Finish, Finished, Limits, Round, Speaker, Step, Token
 from arbiter_app.engine import chat
 from arbiter_app.engine.gguf import Model, Sampling
-from arbiter_app.engine.native import Abort, Gpu, LoadOptions, Vocabulary, fingerprint, idle_cores
+from arbiter_app.engine.native import Abort, Gpu, LoadOptions, Vocabulary, idle_cores
 from arbiter_app.engine.policies import Accept, Confidence, Random
 from arbiter_app.engine.signals import Recorder, measure
 from arbiter_app.engine.solve import solve
 from arbiter_app.errors import DeviceError, ModelError, UsageError
+from arbiter_app.files import fingerprint
 from arbiter_app.record import Run
 
 LIMITS = Limits()

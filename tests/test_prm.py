@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -19,7 +18,7 @@ import numpy as np
 import pytest
 
 from arbiter_app import bundled
-from arbiter_app.engine.native import fingerprint
+from arbiter_app.files import fingerprint
 from arbiter_app.grading import Verdict, extract_answer, grade
 
 torch = pytest.importorskip("torch")
@@ -30,7 +29,7 @@ from models.recipe import prm, rollouts  # noqa: E402
 from models.recipe import tokenizer as bpe  # noqa: E402
 from models.recipe.model import Config, Llama  # noqa: E402
 from models.recipe.rollouts import Asked, Pair, Rows  # noqa: E402
-from tests.test_recipe import NASTY, load  # noqa: E402
+from tests.test_recipe import NASTY, load, one_thread  # noqa: E402, F401
 
 ROOT = Path(__file__).parents[1]
 DRAFT = bundled.path(bundled.DRAFT)
@@ -40,15 +39,6 @@ QUESTIONS = (
     "Tom has 12 apples and buys 30 more. How many apples has he now?",
     "What is 3 * 5?",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """As in test_recipe: a second thread gains nothing here."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

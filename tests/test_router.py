@@ -28,9 +28,10 @@ from arbiter_app.cli import run
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
 from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
-from arbiter_app.engine.native import Gpu, LoadOptions, fingerprint
+from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.engine.policies import Arbitrage, Budget, Confidence
 from arbiter_app.errors import ModelError, UsageError
+from arbiter_app.files import fingerprint
 from arbiter_app.pair import Pair
 from arbiter_app.problems import Task
 from arbiter_app.router import collect as collecting

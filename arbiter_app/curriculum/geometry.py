@@ -26,6 +26,19 @@ _PLACES = {
     "m": ("garden", "field", "room", "playground", "floor", "car park"),
     "cm": ("poster", "tablecloth", "tray", "mirror"),
 }
+_RECTANGLE = (
+    "a rectangle is {a} {u} long and {b} {u} wide",
+    "a rectangle has a length of {a} {u} and a width of {b} {u}",
+    "the sides of a rectangle are {a} {u} and {b} {u}",
+    "a rectangular {t} measures {a} {u} by {b} {u}",
+    "my rectangle is {a} {u} long and {b} {u} wide",
+    "the length of a rectangle is {a} {u} and the width is {b} {u}",
+    "my {t} is a rectangle of {a} {u} by {b} {u}",
+    "I have a rectangular {t}, {a} {u} long and {b} {u} wide",
+    "ABCD is a rectangle with AB = {a} {u} and BC = {b} {u}",
+    "one side of a rectangle is {a} {u} and the side next to it is {b} {u}",
+    "a rectangle measures {a} {u} × {b} {u}",
+)
 _PERIMETER = Ways(
     nouns=(
         "the perimeter of a rectangle {a} {u} by {b} {u}",
@@ -37,19 +50,7 @@ _PERIMETER = Ways(
         "the total length of the four sides of a rectangle of {a} {u} by {b} {u}",
         "the length of the outline of a {a} {u} by {b} {u} rectangle",
     ),
-    facts=(
-        "a rectangle is {a} {u} long and {b} {u} wide",
-        "a rectangle has a length of {a} {u} and a width of {b} {u}",
-        "the sides of a rectangle are {a} {u} and {b} {u}",
-        "a rectangular {t} measures {a} {u} by {b} {u}",
-        "my rectangle is {a} {u} long and {b} {u} wide",
-        "the length of a rectangle is {a} {u} and the width is {b} {u}",
-        "my {t} is a rectangle of {a} {u} by {b} {u}",
-        "I have a rectangular {t}, {a} {u} long and {b} {u} wide",
-        "ABCD is a rectangle with AB = {a} {u} and BC = {b} {u}",
-        "one side of a rectangle is {a} {u} and the side next to it is {b} {u}",
-        "a rectangle measures {a} {u} × {b} {u}",
-    ),
+    facts=_RECTANGLE,
     wanted=(
         "its perimeter",
         "the perimeter",
@@ -83,19 +84,7 @@ _AREA = Ways(
         "the area covered by a rectangular {t} of {a} {u} by {b} {u}",
         "the area in square {u} of a {a} {u} by {b} {u} rectangle",
     ),
-    facts=(
-        "a rectangle is {a} {u} long and {b} {u} wide",
-        "a rectangle has a length of {a} {u} and a width of {b} {u}",
-        "the sides of a rectangle are {a} {u} and {b} {u}",
-        "a rectangular {t} measures {a} {u} by {b} {u}",
-        "my rectangle is {a} {u} long and {b} {u} wide",
-        "the length of a rectangle is {a} {u} and the width is {b} {u}",
-        "my {t} is a rectangle of {a} {u} by {b} {u}",
-        "I have a rectangular {t}, {a} {u} long and {b} {u} wide",
-        "ABCD is a rectangle with AB = {a} {u} and BC = {b} {u}",
-        "one side of a rectangle is {a} {u} and the side next to it is {b} {u}",
-        "a rectangle measures {a} {u} × {b} {u}",
-    ),
+    facts=_RECTANGLE,
     wanted=(
         "its area",
         "the area",

@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 
 from ..core import STEP_END, Context, Finish, Limits, Speaker, Step, Token
 from ..errors import DeviceError, ModelError, UsageError
+from ..files import fingerprint
 from . import chat
-from .native import Abort, LoadOptions, Vocabulary, fingerprint, load, metadata
+from .native import Abort, LoadOptions, Vocabulary, load, metadata
 from .signals import Recorder
 
 

@@ -167,17 +167,6 @@ def _architecture(path: Path, header: int) -> str:
     return architecture
 
 
-def fingerprint(path: Path) -> str:
-    """A cheap identity of a file: hash of its size and of 16 blocks of 64 KiB spread over it."""
-    size = path.stat().st_size
-    digest = hashlib.sha256(str(size).encode())
-    with path.open("rb") as file:
-        for i in range(16):
-            file.seek(max(0, (size - 65536) * i // 15))
-            digest.update(file.read(65536))
-    return digest.hexdigest()[:16]
-
-
 def idle_cores(sample_seconds: float = 0.02) -> int:
     """Cores that this process may use and that nobody keeps busy at the moment; at least 1.
 

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.native import check_file, fingerprint
+from ..engine.native import check_file
 from ..errors import UsageError
+from ..files import fingerprint
 from .features import NAMES, VERSION
 
 HELD_OUT = 0.3

@@ -77,20 +77,27 @@ def problems(source: str, seed: int, gsm8k_file: Path | None) -> Iterator[curric
     return redrawn(gsm8k_file, seed, held_out=False)
 
 
+def redrawn(gsm8k_file: Path, seed: int, *, held_out: bool) -> Iterator[curriculum.Problem]:
+    """GSM8K's training problems with other numbers and wordings. One template in forty is held out."""
+    templates = _share(gsm8k_file, held_out)
+    rng = Random(f"{seed}:gsm8k:{held_out}")
+    drawn = (p for p in gsm8k.stream(templates, rng) if curriculum.split_of(p.question) != "ranges")
+    told = (curriculum.retell(rng, problem) for problem in drawn)
+    return (problem for problem in told if held_out or curriculum.split_of(problem.question) == "train")
+
+
 _templates = cache(gsm8k.load)  # seconds of work, and a process writes many shards
 
 
-def redrawn(gsm8k_file: Path, seed: int, *, held_out: bool) -> Iterator[curriculum.Problem]:
-    """GSM8K's training problems with other numbers and wordings. One template in forty is held out."""
+@cache
+def _share(gsm8k_file: Path, held_out: bool) -> list[gsm8k.Template]:
+    """The templates that are held out, or those that are trained on and the cuts of these."""
     templates = [t for i, t in enumerate(_templates(gsm8k_file)) if (i % 40 == 0) == held_out]
     if not held_out:
         cut = [earlier for template in templates for earlier in template.asked_earlier()]
         # Hardly a whole one is of one step. For some stories of this kind to be, those come three times.
         templates += cut + [template for template in cut if len(template.steps) == 1] * 2
-    rng = Random(f"{seed}:gsm8k:{held_out}")
-    drawn = (p for p in gsm8k.stream(templates, rng) if curriculum.split_of(p.question) != "ranges")
-    told = (curriculum.retell(rng, problem) for problem in drawn)
-    return (problem for problem in told if held_out or curriculum.split_of(problem.question) == "train")
+    return templates
 
 
 def encode(tokenizer: Tokenizer, problems: Iterable[curriculum.Problem]) -> Iterator[Example]:

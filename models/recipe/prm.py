@@ -12,7 +12,6 @@ section 4.2), with a tag before each step for who wrote it. Knows nothing of how
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import platform
@@ -39,6 +38,7 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor, nn
 
 from arbiter_app.errors import ArbiterError, UsageError
+from arbiter_app.files import fingerprint
 from models.recipe import rollouts, train
 from models.recipe.model import Block, Config, Llama
 from models.recipe.rollouts import DRAFT, TARGET, Budget, Rows
@@ -375,17 +375,6 @@ def figures(ours: NDArray[np.float64], gold: NDArray[np.float64]) -> dict[str, A
         "calibration_error": sum(abs(p - q) * n for p, q, n in table) / len(gold),
         "calibration_bins": [[round(p, 4), round(q, 4), n] for p, q, n in table],  # said, observed, steps
     }
-
-
-def fingerprint(path: Path) -> str:
-    """As `arbiter_app.engine.native.fingerprint`, which cannot be imported where llama.cpp is not."""
-    size = path.stat().st_size
-    digest = hashlib.sha256(str(size).encode())
-    with path.open("rb") as file:
-        for i in range(16):
-            file.seek(max(0, (size - 65536) * i // 15))
-            digest.update(file.read(65536))
-    return digest.hexdigest()[:16]
 
 
 def publish(scorer: Scorer, examples: Examples, card: dict[str, Any], out: Path) -> dict[str, Any]:
