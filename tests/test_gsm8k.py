@@ -177,3 +177,9 @@ def test_the_same_story_is_asked_for_an_amount_on_the_way() -> None:
     assert "have left" not in problem.question
     found = "Add to find the answer: how many paper boats Karen folded."
     assert problem.solution == f"{found}\n18 + 25 = 43\n\nAnswer: 43"
+
+
+def test_a_template_is_named_where_every_goal_says_what_is_found() -> None:
+    boats = gsm8k.parse(*ROWS[0])
+    assert boats.named
+    assert not gsm8k.parse(ROWS[0][0], ROWS[0][1].replace("Karen folded 18 + 25", "18 + 25")).named

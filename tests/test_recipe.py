@@ -254,7 +254,8 @@ def test_a_batch_holds_each_source_in_its_share(made: Path) -> None:
     assert counts == {"symbols": 33, "stories": 19, "bank": 12, "refusals": 0}
     recipe = replace(train.TINY["target"], rows=20, shares={"bank": 1.0, "refusals": 0.25}, prompt_loss=0.5)
     batches = train.Batches(made, recipe, 1, torch.device("cpu"))
-    rows, weights = batches.next()
+    rows, weights, thin = batches.next()
+    assert not thin[16:].any() and 0 < thin.sum() < 16  # half of the prose
     bank = {tuple(row) for row in corpus.load(made)["bank"][0].tolist()}
     assert [tuple(row) in bank for row in rows.tolist()] == [True] * 16 + [False] * 4
     assert set(weights.flatten().tolist()) == {0.0, 0.5, 1.0}
@@ -284,10 +285,20 @@ def test_an_example_does_not_see_those_before_it() -> None:
     rows[1, 200:] = rows[0, 200:]
     weights = torch.zeros(rows.shape)
     weights[:, 201:] = 1.0
-    first, second = (train.weighted_loss(model, rows[[i]], weights[[i]]) for i in (0, 1))
+    thin = torch.tensor([True])
+    first, second = (train.weighted_loss(model, rows[[i]], weights[[i]], thin) for i in (0, 1))
     torch.testing.assert_close(first, second)
     weights[:, 100:200] = 1.0
-    assert train.weighted_loss(model, rows[[0]], weights[[0]]) > first + 100
+    assert train.weighted_loss(model, rows[[0]], weights[[0]], thin) > first + 100
+
+
+def test_dropout_falls_on_rows_of_prose_alone(made: Path) -> None:
+    model, ids = train.load(made / "draft.pt"), torch.arange(10, 40).repeat(2, 1)
+    model.drop(0.5)
+    with torch.inference_mode():
+        whole, thin = model.eval()(ids), model.train()(ids, thin=torch.tensor([False, True]))
+    torch.testing.assert_close(thin[0], whole[0])
+    assert (thin[1] - whole[1]).abs().max() > 0.01
 
 
 def test_dropout_is_off_when_a_model_is_used(made: Path) -> None:

@@ -1,11 +1,11 @@
 """Measures the pair and router that lie in the checkout; writes models/card.json and README's tables.
 
-    python -m models.recipe.card [--log FILE] [--check FILE...]
+    python -m models.recipe.card [--log FILE] [--check FILE...] [--only NAME...]
 
 Every figure in the card comes from a command that the card names, run here, on the committed files.
 `--log` is the train-log.json that `make.py` wrote; without it the training part of the present card
 stays. `--check` names problem files that no one trained on; without it their figures are left out.
-Knows nothing of how models are trained.
+`--only` measures a few again, of the same files as the rest. Knows nothing of how models are trained.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ SKILLS = {
 }
 """What the models can do by themselves: the curriculum; ten problems typed in six ways each; questions as
 people ask them; prompts that are to be refused."""
+
+
+COST = "arbiter bench --gpu off --threads 1 --policies draft,target --split test --limit 200 --seed 2"
+"""How much dearer the target's token is than the draft's, with as many threads."""
 
 
 def bench(command: str) -> dict[str, Any]:
@@ -97,9 +101,14 @@ def tables(measured: dict[str, Any]) -> str:
             )
         lines.append("")
     lines += ["| problems | draft | target |", "|---|---|---|"]
-    for report in (measured[name] for name in measured if name not in SPLITS):
+    for report in (measured[name] for name in measured if name not in (*SPLITS, "cost")):
         shares = " | ".join(f"{row['accuracy']:.1%}" for row in report["rows"])
         lines.append(f"| {report['problems']['source']} ({report['problems']['n']}) | {shares} |")
+    small, large = (row["tokens_per_second"] for row in measured["cost"]["rows"])
+    lines += [
+        "",
+        f"`{COST}`: a token of the target's takes {small / large:.1f} times as long as one of the draft's.",
+    ]
     return "\n".join([*lines, "", ""])
 
 
@@ -119,10 +128,19 @@ def main() -> None:
     parser.add_argument(
         "--check", type=Path, nargs="+", default=[], metavar="FILE", help="problem files never trained on"
     )
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="measure these again; the others stay")
     flags = parser.parse_args()
     path = ROOT / bundled.PAIR_CARD
     log = json.loads(flags.log.read_text(encoding="utf-8")) if flags.log else None
-    commands = SPLITS | SKILLS | {file.stem: CHECK.format(shlex.quote(str(file))) for file in flags.check}
+    commands = (
+        SPLITS
+        | SKILLS
+        | {"cost": COST}
+        | {file.stem: CHECK.format(shlex.quote(str(file))) for file in flags.check}
+    )
+    old = json.loads(path.read_text(encoding="utf-8"))
+    if flags.only:
+        commands = {name: commands[name] for name in flags.only}
     measured = {name: {"command": command, **bench(command)} for name, command in commands.items()}
     for file in flags.check:  # where it lies here is nobody's business
         measured[file.stem]["command"] = CHECK.format(file.name)
@@ -136,11 +154,11 @@ def main() -> None:
         "problems (MIT licence, https://github.com/openai/grade-school-math)",
         "draft": identity(bundled.DRAFT),
         "target": identity(bundled.TARGET),
-        "training": training(log) if log else json.loads(path.read_text(encoding="utf-8"))["training"],
-        "measured": measured,
+        "training": training(log) if log else old["training"],
+        "measured": old["measured"] | measured if flags.only else measured,
     }
     path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    publish(measured)
+    publish(card["measured"])
     print(f"wrote {path} and README.md")
 
 

@@ -610,6 +610,11 @@ class Template:
     def level(self) -> int:
         return min(3, (len(self.steps) + 1) // 2)
 
+    @property
+    def named(self) -> bool:
+        """Whether every goal says what is found, rather than "the next amount"."""
+        return all(len(step.goal) > 1 for step in self.steps)
+
     def asked_earlier(self) -> Iterator[Template]:
         """The same story with the question for an amount on the way: who was trained on the whole alone
         takes every story for one of several steps, whatever is asked."""
@@ -617,7 +622,7 @@ class Template:
         first = len(self.constants) + len(self.slots)
         for i, step in enumerate(self.steps[:-1]):
             label = step.goal[1:-1]
-            if head is None or not label:  # a goal that names nothing is one piece
+            if head is None or not label:
                 continue
             needed = sorted(_needed(i, [step.expr for step in self.steps], first))
             places = {first + k: first + n for n, k in enumerate(needed)}
@@ -1427,6 +1432,7 @@ class _Reader:
         equation = self.equations[i]
         verbs = _verbs(equation.tree).capitalize()
         last = i == len(self.equations) - 1
+        # In one piece, by which it is known to name nothing.
         plain = (f"{verbs} to find {'what is asked' if last else 'the next amount'}.",)
         text = goal(equation.sentence, equation.mark, equation.sign, equation.value, self.text)
         if text is None:

@@ -87,13 +87,24 @@ class Block(nn.Module):
         out: Tensor = self.attn_output(y.transpose(1, 2).flatten(2))
         return out
 
+    def thinned(self, x: Tensor, rows: Tensor | None) -> Tensor:
+        """Dropout of x [batch, position, dim], in those of its rows [batch] that are true."""
+        thin = F.dropout(x, self.dropout, self.training)
+        return thin if rows is None else torch.where(rows[:, None, None], thin, x)
+
     def forward(
-        self, x: Tensor, cos: Tensor, sin: Tensor, cache: Cache | None, mask: Tensor | None
+        self,
+        x: Tensor,
+        cos: Tensor,
+        sin: Tensor,
+        cache: Cache | None,
+        mask: Tensor | None,
+        thin: Tensor | None = None,
     ) -> Tensor:
-        x = x + F.dropout(self.attend(self.attn_norm(x), cos, sin, cache, mask), self.dropout, self.training)
+        x = x + self.thinned(self.attend(self.attn_norm(x), cos, sin, cache, mask), thin)
         h = self.ffn_norm(x)
         h = self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
-        return x + F.dropout(h, self.dropout, self.training)
+        return x + self.thinned(h, thin)
 
 
 class Llama(nn.Module):
@@ -125,17 +136,24 @@ class Llama(nn.Module):
         )
         return angle.cos(), angle.sin()
 
-    def forward(self, ids: Tensor, cache: Cache | None = None, mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self,
+        ids: Tensor,
+        cache: Cache | None = None,
+        mask: Tensor | None = None,
+        thin: Tensor | None = None,
+    ) -> Tensor:
         """Logits [batch, position, vocab] of ids [batch, position].
 
         Without `mask` attention is causal. With `cache`, ids follow the cached positions and `mask`
-        [batch, 1, position, cached + position] says what may be seen.
+        [batch, 1, position, cached + position] says what may be seen. Dropout falls on the rows that
+        `thin` [batch] says, without it on all.
         """
         start = cache.length if cache is not None else 0
         cos, sin = self.rope(start, start + ids.shape[1], ids.device)
         x = self.token_embd(ids)
         for block in self.blk:
-            x = block(x, cos, sin, cache, mask)
+            x = block(x, cos, sin, cache, mask, thin)
         if cache is not None:
             cache.length += ids.shape[1]
         return F.linear(self.output_norm(x), self.token_embd.weight)

@@ -89,9 +89,9 @@ class Scorer(Llama):
         out: Tensor = self.output_norm(x)
         return out
 
-    def forward(self, ids: Tensor, cache: Any = None, mask: Any = None) -> Tensor:
+    def forward(self, ids: Tensor, cache: Any = None, mask: Any = None, thin: Any = None) -> Tensor:
         """Logits [batch, position, n_out]."""
-        assert cache is None and mask is None
+        assert cache is None and mask is None and thin is None
         out: Tensor = self.head(self.states(ids))
         return out
 
@@ -138,11 +138,12 @@ def advantages(rows: Rows, vocab: int) -> Examples:
     ids, ends = tagged(rows, vocab)
     y = rows.greedy[:, :-1] & ~rows.greedy[:, 1:]
     counted = (rows.ends[:, 1:] >= 0) & (rows.by[:, 1:] == DRAFT)
+    some = counted.any(1)  # a solution of the target's alone teaches nothing here
     return Examples(
-        torch.from_numpy(ids),
-        torch.from_numpy(ends[:, 1:] - 1).clamp(min=0),
-        torch.from_numpy(y.astype(np.float32)),
-        torch.from_numpy(counted),
+        torch.from_numpy(ids[some]),
+        torch.from_numpy(ends[some, 1:] - 1).clamp(min=0),
+        torch.from_numpy(y[some].astype(np.float32)),
+        torch.from_numpy(counted[some]),
     )
 
 
@@ -463,7 +464,8 @@ def make(
         begun_from(prm, 2), advantages(fitted, vocab), replace(recipe, lr=recipe.lr / 3), seed, device
     )
     steps = advantages(valid, vocab)
-    delta = replace(steps, y=torch.from_numpy(valid.value[:, :-1] - valid.value[:, 1:]))
+    some = (valid.ends[:, 1:] >= 0) & (valid.by[:, 1:] == DRAFT)
+    delta = replace(steps, y=torch.from_numpy((valid.value[:, :-1] - valid.value[:, 1:])[some.any(1)]))
     rho = float(spearmanr(*scores(router, delta)).statistic)
     card = {"name": "tutor-text", "kind": "text", **shared, "spearman_delta": None if np.isnan(rho) else rho}
     publish(router, steps, card, out)

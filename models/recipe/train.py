@@ -43,15 +43,15 @@ class Recipe:
     warm_up: float = 0.02  # share of the run
     weight_decay: float = 0.1  # of the matrices
     prompt_loss: float = 0.0  # weight of a question's token, where a solution's is 1
-    dropout: float = 0.0
+    dropout: float = 0.0  # in a random half of the rows of prose: see Batches.next
     shares: Mapping[str, float] = field(default_factory=lambda: corpus.SHARES)
 
 
 RECIPES = {
-    "draft": Recipe(Config(dim=96, n_layers=4, n_heads=3, ff=256), tokens=300_000_000),
+    "draft": Recipe(Config(dim=192, n_layers=3, n_heads=3, ff=512), tokens=500_000_000),
     "target": Recipe(
         Config(dim=512, n_layers=10, n_heads=8, ff=1344),
-        tokens=575_000_000,
+        tokens=1_700_000_000,
         rows=1024,
         prompt_loss=0.3,
         dropout=0.1,
@@ -73,14 +73,15 @@ class Log(TypedDict):
     losses: list[tuple[int, float]]  # tokens seen, mean loss in nats since the entry before
 
 
-def weighted_loss(model: Llama, rows: Tensor, weights: Tensor) -> Tensor:
-    """Summed cross-entropy of the tokens by their weight; rows and weights [row, BLOCK + 1].
+def weighted_loss(model: Llama, rows: Tensor, weights: Tensor, thin: Tensor) -> Tensor:
+    """Summed cross-entropy of the tokens by their weight; rows and weights [row, BLOCK + 1]; dropout
+    in the rows of `thin` [row].
 
     A token sees its own example only, not those before it in the row: so it will be in use.
     """
     example = (rows[:, :-1] == BOS).cumsum(1)
     mask = (example[:, :, None] == example[:, None, :]).tril()
-    logits = model(rows[:, :-1], mask=mask[:, None])
+    logits = model(rows[:, :-1], mask=mask[:, None], thin=thin)
     losses = F.cross_entropy(logits.flatten(0, 1).float(), rows[:, 1:].flatten(), reduction="none")
     return (losses * weights[:, 1:].flatten()).sum()
 
@@ -122,16 +123,23 @@ class Batches:
             if n := counts[source]:
                 self.sources.append((first, shuffled(len(rows), n, generator, device)))
             first += len(rows)
+        is_prose = [source in corpus.PROSE for source in loaded for _ in range(counts[source])]
+        self.prose, self.coin = torch.tensor(is_prose), torch.Generator().manual_seed(seed)
 
-    def next(self) -> tuple[Tensor, Tensor]:
-        """Rows [row, BLOCK + 1] and the weight of each token's loss, of the same shape; the same on
-        every device."""
+    def next(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Rows [row, BLOCK + 1], the weight of each token's loss, of the same shape, and the rows in which
+        there is dropout [row]; the same on every device.
+
+        Where digits are copied and added dropout only does harm. Were it in all of the prose and nowhere
+        else, its absence would say that a question is none, and in use it is always absent: so it is in half.
+        """
         chosen = torch.cat([first + next(batch) for first, batch in self.sources])
         rows, mask = self.rows[chosen].long(), self.mask[chosen]
         weights = mask.float()
         if self.recipe.prompt_loss:
             weights += self.recipe.prompt_loss * (~mask & (rows != EOS))
-        return rows, weights
+        thin = self.prose & (torch.rand(len(self.prose), generator=self.coin) < 0.5)
+        return rows, weights, thin.to(rows.device, non_blocking=True)
 
 
 def train(recipe: Recipe, folder: Path, seed: int, device: torch.device) -> tuple[Llama, Log]:
@@ -157,13 +165,13 @@ def train(recipe: Recipe, folder: Path, seed: int, device: torch.device) -> tupl
     for step in range(n_steps):
         rate = min((step + 1) / (recipe.warm_up * n_steps), 1 - step / n_steps)
         muon.param_groups[0]["lr"], adam.param_groups[0]["lr"] = recipe.muon_lr * rate, recipe.adam_lr * rate
-        rows, weights = batches.next()
-        counted = weights[:, 1:].sum()
-        rows, weights = rows[rank::world], weights[rank::world]
+        batch = batches.next()
+        counted = batch[1][:, 1:].sum()
+        rows, weights, thin = (whole[rank::world] for whole in batch)
         for at in range(0, len(rows), recipe.micro):
             part = slice(at, at + recipe.micro)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                loss = loss_of(model, rows[part], weights[part]) / counted
+                loss = loss_of(model, rows[part], weights[part], thin[part]) / counted
             torch.autograd.backward(loss)
             summed += loss.detach()
         if world > 1:
