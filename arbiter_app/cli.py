@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .problems import Task
     from .record import Run
     from .router.scoring import Router
+    from .sessions import Sessions, StoredRun, Summary
 
 Event = Token | Round | Finished
 
@@ -113,6 +114,21 @@ class RouterFlags:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionsFlags:
+    """Of all four subcommands of `sessions`; None where one has no such flag."""
+
+    subcommand: str
+    file: Path | None = None
+    id: int = 0
+    search: str = ""
+    deleted: bool = False
+    limit: int | None = None
+    json: bool = False
+    format: Literal["markdown", "json", "html"] | None = None
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BenchFlags:
     problems: Path | None
     split: Literal["test", "ranges", "unseen"]
@@ -167,6 +183,9 @@ def _dispatch(arguments: list[str]) -> int:
         return _bench(_bench_flags(found))
     if found.command == "router":
         return _router(_router_flags(found, arguments))
+    if found.command == "sessions":
+        given = {name: value for name, value in vars(found).items() if name != "command"}
+        return _sessions(SessionsFlags(**given))
     parser.print_help()
     return 0
 
@@ -279,6 +298,7 @@ def _parser() -> _Parser:
     _add_solve(commands)
     _add_bench(commands)
     _add_router(commands)
+    _add_sessions(commands)
     return parser
 
 
@@ -445,6 +465,43 @@ def _add_collect_and_train_flags(collect: _Parser, train: _Parser) -> None:
     )
     for parser in (collect, train):
         parser.add_argument("--seed", type=_whole(0, 2**32 - 1), default=0, metavar="N")
+
+
+def _add_sessions(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sessions = commands.add_parser(
+        "sessions",
+        allow_abbrev=False,
+        help="list, show and export what was worked at",
+        description="List, show and export the sessions of the terminal interface.",
+    )
+    actions = sessions.add_subparsers(dest="subcommand", metavar="ACTION", title="actions", required=True)
+
+    def add(name: str, text: str) -> _Parser:
+        parser: _Parser = actions.add_parser(name, allow_abbrev=False, help=text, description=text)
+        parser.add_argument(
+            "--file", type=Path, metavar="FILE", help="the store (default: the one that path prints)"
+        )
+        return parser
+
+    found = add("list", "List sessions, the last used first.")
+    show = add("show", "Print a session, rejected steps included.")
+    export = add("export", "Print a session as a document, or write it to a file.")
+    add("path", "Print where sessions are stored.")
+    for parser in (show, export):
+        parser.add_argument("id", type=_whole(1, 2**63 - 1), metavar="ID", help="its number in the list")
+    for parser in (found, show):
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+    found.add_argument(
+        "--search", default="", metavar="WORDS", help="only those with all these words in title or text"
+    )
+    found.add_argument("--deleted", action="store_true", help="those deleted and not yet purged instead")
+    found.add_argument("--limit", type=_whole(1, 1_000_000), metavar="N", help="at most N")
+    export.add_argument(
+        "--format",
+        choices=("markdown", "json", "html"),
+        help="(default: by the end of FILE's name, markdown)",
+    )
+    export.add_argument("--out", type=Path, metavar="FILE", help="write there instead of standard output")
 
 
 def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
@@ -632,12 +689,12 @@ def _shower(output: str, run: Run, printer: Printer) -> Callable[[Event], None]:
     return show
 
 
-def _printer() -> Printer:
+def _printer(*, live: bool = False) -> Printer:
     from .printing import Printer
 
     terminal = sys.stdout.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Printer(sys.stdout, live=terminal, colour=terminal and not plain)
+    return Printer(sys.stdout, live=live or terminal, colour=terminal and not plain)
 
 
 def _report(flags: SolveFlags, run: Run, contender: Contender, pair: Pair, printer: Printer) -> None:
@@ -959,3 +1016,87 @@ def _print_card(card: dict[str, Any]) -> None:
             print(f"{key:30}{sanitise(shown)}")
     for entry in card.get("thresholds", []):
         print(f"{'threshold for budget':30}{entry['budget']:g} ({entry['of']}): {entry['threshold']:g}")
+
+
+# -- sessions ---------------------------------------------------------------------------------------
+
+
+def _sessions(flags: SessionsFlags) -> int:
+    from .sessions import Sessions, default_path
+
+    path = flags.file or default_path()
+    if flags.subcommand == "path":
+        print(sanitise(str(path)))
+        return 0
+    actions = {"list": _sessions_list, "show": _sessions_show, "export": _sessions_export}
+    with Sessions(path if path.exists() else None) as sessions:  # looking makes no file
+        return actions[flags.subcommand](flags, sessions)
+
+
+def _sessions_list(flags: SessionsFlags, sessions: Sessions) -> int:
+    from .export import summary_json
+
+    found = sessions.search(flags.search, deleted=flags.deleted, limit=flags.limit or -1)
+    if flags.json:
+        print(json.dumps({"sessions": [summary_json(summary) for summary in found]}))
+    else:
+        for summary in found:
+            print(_summary_line(summary))
+        if not found:
+            _say("note", "no sessions" + (f" with {flags.search!r}" if flags.search else ""))
+    return 0
+
+
+def _summary_line(summary: Summary) -> str:
+    from datetime import datetime
+
+    changed = datetime.fromtimestamp(summary.changed)
+    return (
+        f"{summary.id:>5}  {changed:%Y-%m-%d %H:%M}  {summary.mode or '–':8}  "
+        f"{summary.n_answered}/{summary.n_runs} answered  {sanitise(summary.title)}"
+    )
+
+
+def _sessions_show(flags: SessionsFlags, sessions: Sessions) -> int:
+    from .export import session_json
+
+    session = sessions.session(flags.id)
+    if flags.json:
+        print(json.dumps(session_json(session)))
+        return 0
+    print(sanitise(session.title))
+    for run in session.runs:
+        print(f"\n{sanitise(run.task.problem)}\n")
+        _show_run(run)
+    return 0
+
+
+def _show_run(run: StoredRun) -> None:
+    """Steps as `solve` shows them on a terminal, then what the learner did, the answer and the figures."""
+    from .export import heading
+    from .printing import stats_line
+
+    printer = _printer(live=True)
+    for _, event in run.replay():
+        printer.show(event)
+    for done in run.events:
+        step = "" if done.position is None else f"step {done.position + 1}: "
+        print(sanitise(" ".join(f"{step}{heading(done)} {done.text}".split())))
+    record = run.record()
+    if record.answer is not None:
+        printer.answer(record.answer)
+    print(stats_line(record))
+
+
+def _sessions_export(flags: SessionsFlags, sessions: Sessions) -> int:
+    from .export import SUFFIXES, document
+
+    named = SUFFIXES.get(flags.out.suffix.lower(), "markdown") if flags.out else "markdown"
+    if flags.out:
+        _check_output(flags.out)
+    text = document(sessions.session(flags.id), flags.format or named)
+    if flags.out:
+        write_atomically(flags.out, text)
+    else:
+        print(text, end="")
+    return 0

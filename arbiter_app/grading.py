@@ -158,6 +158,31 @@ def grade(answer: str | None, gold: str) -> Verdict:
     return _in_letters(mine, theirs)
 
 
+def reading(answer: str) -> str | None:
+    """How `grade` reads an answer, for whoever wrote it to see: '{2, 3}', 'x = 7/2', 'x^2 + 5x'. None for one
+    that it cannot read."""
+    text = plain(answer)
+    if not text or len(answer) > _MAX_LENGTH:
+        return None
+    if _BASED.match(text):
+        return text
+    if (said := _spoken(text)) is not None:
+        return "yes" if said else "no"
+    if (read := _read(text)) is not None:
+        named = zip(read.names, read.values, strict=True)
+        values = [f"{name} = {_shown(value)}" if name else _shown(value) for name, value in named]
+        if read.is_set:
+            return f"{{{', '.join(map(_shown, read.values))}}}"
+        return f"({', '.join(values)})" if read.is_tuple and not any(read.names) else ", ".join(values)
+    relation = _RELATION.match(text)
+    known = _relation(relation) if relation else polynomial.read(text)
+    return text if known is not None else None
+
+
+def _shown(value: _Value) -> str:
+    return f"{value.number}{'%' if value.percent else ''}"
+
+
 _COUNTED = re.compile(r"^\d{1,20} [A-Za-z ]{2,40}(?: and|,) \d{1,20} [A-Za-z]{2}")  # 3 hours and 20 minutes
 _BASED = re.compile(r"^(\d{1,60})_(\d{1,2})$")  # 1202_7
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")  # '9 1/2' is not '91/2'

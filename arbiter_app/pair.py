@@ -96,6 +96,11 @@ class Pair:
             if opened := self.__dict__.pop(name, None):
                 opened.close()
 
+    @property
+    def opened(self) -> tuple[Model, ...]:
+        """The models that have been needed so far."""
+        return tuple(vars(self)[name] for name in ("draft", "target") if name in vars(self))
+
     @cached_property
     def draft(self) -> Model:
         return self._open(self._draft_file or bundled.path(bundled.DRAFT), Speaker.DRAFT)

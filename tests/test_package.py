@@ -23,15 +23,15 @@ BUNDLED = {
     "arbiter_app/_bundled/router_onnx/tutor.onnx",
 }
 MODULES = {
-    "": "__init__ __main__ audit bundled cli core derivation errors files grading grading_child "
-    "grading_symbolic interrupt pair polynomial printing problems record text",
+    "": "__init__ __main__ audit bundled cli core derivation errors export files grading grading_child "
+    "grading_symbolic interrupt mathtext pair polynomial printing problems record sessions text tutor",
     "bench/": "__init__ engine journal matched outcome plot run steps table workers",
     "curriculum/": "__init__ algebra arithmetic calculator calculus coordinates counting expressions "
     "fractions_ functions geometry money nouns number_theory numbers people percent polynomials problem "
     "quantities quantity_graph quantity_words scope scope_stories sequences situation_groups "
     "situation_scenes situation_story situation_words situations statistics stories synonyms telling words",
     "curriculum/bank/": "__init__ __main__",
-    "engine/": "__init__ chat gguf native policies signals solve",
+    "engine/": "__init__ chat gguf native policies signals solve worker",
     "router/": "__init__ calibrate collect features reward rows scoring train",
 }
 

@@ -15,6 +15,7 @@ import re
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -51,7 +52,8 @@ class Gpu(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
     """How a GGUF is loaded. `gpu_layers` < 0 offloads all; `threads` None is chosen from idle cores;
-    `n_ctx` None is the model's own, at most 4096; `kv_type` is one of f32, f16, q8_0, q4_0."""
+    `n_ctx` None is the model's own, at most 4096; `kv_type` is one of f32, f16, q8_0, q4_0. `progress`
+    is called with the file and the share of it that is read, 0..1."""
 
     gpu: Gpu = Gpu.AUTO
     gpu_layers: int = -1
@@ -59,6 +61,7 @@ class LoadOptions:
     n_ctx: int | None = None
     kv_type: str = "f16"
     mmap: bool = True
+    progress: Callable[[Path, float], None] | None = None
 
 
 class Abort:
@@ -264,9 +267,30 @@ def _load(path: Path, options: LoadOptions, on_gpu: bool) -> L.llama_model_p | N
     no_devices = (ctypes.c_void_p * 1)(None)
     if not on_gpu:  # n_gpu_layers=0 alone would still set up GPU backends
         params.devices = ctypes.cast(no_devices, ctypes.c_void_p)
+    tell = options.progress or (lambda path, share: None)
+    on_progress = L.llama_progress_callback(lambda share, _: tell(path, share) is None)  # None: go on
+    params.progress_callback = on_progress
     _log.clear()
     model: L.llama_model_p | None = L.llama_model_load_from_file(os.fsencode(path), params)
     return model
+
+
+def gpu_memory() -> tuple[int, int] | None:
+    """Bytes in use and in all on the GPUs that llama.cpp may use, by anyone; None without one."""
+    if not L.llama_supports_gpu_offload():
+        return None
+    count = _gguf("ggml_backend_dev_count", ctypes.c_size_t)
+    device = _gguf("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
+    kind = _gguf("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
+    size = ctypes.POINTER(ctypes.c_size_t)
+    ask = _gguf("ggml_backend_dev_memory", None, ctypes.c_void_p, size, size)
+    used = total = 0
+    for found in map(device, range(count())):
+        if kind(found) in (1, 2):  # GGML_BACKEND_DEVICE_TYPE_GPU, …_IGPU
+            free, of = ctypes.c_size_t(), ctypes.c_size_t()
+            ask(found, free, of)
+            used, total = used + of.value - free.value, total + of.value
+    return (used, total) if total else None
 
 
 def _offloaded() -> bool:
