@@ -145,6 +145,8 @@ def main() -> None:
     for file in flags.check:  # where it lies here is nobody's business
         measured[file.stem]["command"] = CHECK.format(file.name)
         measured[file.stem]["problems"]["source"] = file.name
+    if flags.only:
+        measured = old["measured"] | measured
     card = {
         "name": "tutor",
         "licence": "Apache-2.0",
@@ -155,10 +157,10 @@ def main() -> None:
         "draft": identity(bundled.DRAFT),
         "target": identity(bundled.TARGET),
         "training": training(log) if log else old["training"],
-        "measured": old["measured"] | measured if flags.only else measured,
+        "measured": measured,
     }
     path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    publish(card["measured"])
+    publish(measured)
     print(f"wrote {path} and README.md")
 
 
