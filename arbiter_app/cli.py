@@ -186,8 +186,18 @@ def _dispatch(arguments: list[str]) -> int:
     if found.command == "sessions":
         given = {name: value for name, value in vars(found).items() if name != "command"}
         return _sessions(SessionsFlags(**given))
+    if _on_terminal():
+        from .tui.app import run as open_tui
+
+        return open_tui()
     parser.print_help()
     return 0
+
+
+def _on_terminal() -> bool:
+    """Whether there is a terminal that can be drawn upon and typed at."""
+    is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 def _fail(message: str, code: int) -> int:
@@ -288,7 +298,8 @@ def _parser() -> _Parser:
         prog="arbiter",
         allow_abbrev=False,
         description="Solve maths step by step, offline. A small draft model writes; a router decides at "
-        "each step whether the large target model should write it instead.",
+        "each step whether the large target model should write it instead. Without a command, on a terminal, "
+        "the interface opens.",
         epilog="Exit codes: 0 answered, 1 error, 2 usage, 3 model missing or invalid, 4 GPU asked for but "
         "unusable, or out of memory, 5 ended without an answer, 130 interrupted (143 by SIGTERM), 141 output "
         "closed early.",

@@ -23,8 +23,10 @@ from typing import Any
 
 from .core import Context, Decision, Finish, Finished, Limits, Round, Signals, Speaker, Step, Token
 from .errors import ArbiterError, UsageError
+from .grading import Verdict
 from .record import Run
 from .text import sanitise
+from .tutor import Attempt, Item
 
 _APPLICATION = 0x41524254  # "ARBT", in the file's header
 _PAUSE = 300.0
@@ -59,6 +61,10 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
              session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
              run INTEGER REFERENCES run ON DELETE CASCADE, position INTEGER,
              body TEXT NOT NULL)""",
+        """CREATE TABLE practice (
+             id INTEGER PRIMARY KEY,
+             family TEXT NOT NULL, level INTEGER NOT NULL, seed INTEGER NOT NULL,
+             at REAL NOT NULL, verdict TEXT NOT NULL, hinted INTEGER NOT NULL, revealed INTEGER NOT NULL)""",
         "CREATE INDEX run_session ON run (session)",
         "CREATE INDEX event_run ON event (run)",
         "CREATE INDEX passage_session ON passage (session)",
@@ -399,6 +405,17 @@ class Sessions:
             )
         return event
 
+    def add_practice_attempt(self, attempt: Attempt) -> None:
+        """Keep an attempt at a problem of the curriculum. It belongs to no session: what comes back, and
+        when, follows from all that were ever made."""
+        item, got = attempt.item, (str(attempt.verdict), attempt.hinted, attempt.revealed)
+        with self._writing():
+            self._insert(
+                "INSERT INTO practice (family, level, seed, at, verdict, hinted, revealed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (item.family, item.level, item.seed, attempt.at, *got),
+            )
+
     def rename(self, session: int, title: str) -> None:
         """Give it another title, cut to a line. Its place in the list stays: it was not worked at."""
         title = title_of(title)
@@ -481,6 +498,17 @@ class Sessions:
             )
         except (ValueError, KeyError, TypeError, RecursionError):  # changed by other hands
             raise ArbiterError(f"session {session} in {self.path} is damaged; delete it") from None
+
+    def practice_attempts(self) -> list[Attempt]:
+        """All attempts at problems of the curriculum, oldest first."""
+        sql = "SELECT family, level, seed, at, verdict, hinted, revealed FROM practice ORDER BY at, id"
+        try:
+            return [
+                Attempt(Item(family, level, seed), at, Verdict(verdict), bool(hinted), bool(revealed))
+                for family, level, seed, at, verdict, hinted, revealed in self._rows(sql)
+            ]
+        except ValueError:  # changed by other hands
+            raise ArbiterError(f"the practice in {self.path} is damaged; move the file away") from None
 
     def interrupted(self) -> int | None:
         """The run that was being solved when its process ended, if that is the last thing that happened."""

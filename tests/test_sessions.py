@@ -29,7 +29,9 @@ from arbiter_app.engine.policies import Confidence
 from arbiter_app.engine.solve import solve
 from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.export import Format, document
+from arbiter_app.grading import Verdict
 from arbiter_app.sessions import Kind, Mode, Sessions, Settings, Task, title_of
+from arbiter_app.tutor import Attempt, Item
 from tests.conftest import Run, environment
 
 KILLS = 20
@@ -209,6 +211,20 @@ def test_tutoring_counts_attempts_and_time_without_the_time_away(
     page = document(kept.session(1), "markdown")
     assert "2 attempts (1 correct), 1 hint, 1 step revealed, 5 min 25 s" in page
     assert "Attempt: not equal, read as 1/2" in page
+
+
+def test_practice_attempts_survive_and_come_back_in_order(kept: Sessions, path: Path) -> None:
+    item = Item("lcm", 2, 925478)
+    later = Attempt(item, 200.5, Verdict.CORRECT, hinted=True)
+    earlier = Attempt(item, 100.25, Verdict.UNKNOWN, revealed=True)
+    for attempt in (later, earlier):
+        kept.add_practice_attempt(attempt)
+    with Sessions(path) as again:  # as after a kill: `kept` is still open
+        assert again.practice_attempts() == [earlier, later]
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE practice SET verdict = 'maybe'")
+    with pytest.raises(ArbiterError, match="damaged"):
+        kept.practice_attempts()
 
 
 def test_a_replay_takes_the_time_that_the_run_took(kept: Sessions) -> None:

@@ -538,7 +538,7 @@ class _Child:
                 self._next = None
                 self.out.put(run, Finished(Finish.CANCELLED, "stopped before the answer"))
             case _Stop(run=run):
-                if self._pair and run == self._writing:
+                if self._pair and run and run == self._writing:
                     self._pair.abort.set()
             case _Tune():
                 self._tuning = command

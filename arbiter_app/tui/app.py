@@ -1,0 +1,533 @@
+"""The app: it asks the engine's child, keeps what comes in the store, and tells the screens.
+
+    child → `_listen`, in a thread → Arrived → `on_arrived` → the run, the store, the screens
+
+Knows how a run goes on, stops and is kept; how that looks is the screens' matter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import select
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from time import time
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from .. import sessions as store
+from ..audit import audit
+from ..core import Finish, Finished, Round
+from ..engine.worker import (
+    Engine,
+    EngineDied,
+    Failed,
+    Loading,
+    Memory,
+    Message,
+    Models,
+    Ready,
+    Started,
+)
+from ..errors import ArbiterError, UsageError
+from ..files import write_atomically
+from ..sessions import Kind, Mode, Sessions, Task
+from ..text import check_problem
+from .live import LiveRun, Machine
+from .messages import Arrived, Asked, Delete, Open, Rename, Tune, View
+from .screens.dialogs import SessionsScreen, TitleScreen
+from .screens.main import WIDE, MainScreen
+from .widgets.maths import safe
+from .widgets.sessions import SessionsPane
+
+if TYPE_CHECKING:
+    from ..tutor import Guided
+    from .screens.guided import GuidedScreen
+    from .screens.practice import PracticeScreen
+
+AGAIN_TEMPERATURE = 0.7  # greedy, the same problem would be answered in the same words
+_LISTEN = 0.1  # seconds until a thread that waits notices that the app ends
+
+_OF_MAIN = frozenset(
+    ("stop", "redo", "raw", "sessions", "edit", "again", "new", "tune", "guided", "practice")
+)
+"""Actions that are about what the main screen shows; other screens have their own."""
+
+
+class ArbiterApp(App[None]):
+    """Give it an engine, started or not, and an open store; whoever made them closes them."""
+
+    TITLE = "arbiter"
+    CSS_PATH = "arbiter.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "Stop", priority=False),
+        # F2, F3 and F4 are hint, check and reveal of the guided screen.
+        Binding("f5", "redo", "Redo with T"),
+        Binding("f6", "raw", "Raw"),
+        Binding("f7", "sessions", "Sessions"),
+        Binding("f8", "edit", "Edit"),
+        Binding("f9", "again", "Again"),
+        Binding("f1", "help", "Help"),
+        Binding("ctrl+g", "guided", "Guided", show=False),
+        Binding("ctrl+t", "practice", "Practice", show=False),
+        Binding("ctrl+r", "review", "Review", show=False),
+        Binding("ctrl+n", "new", "New session", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("f12", "picture", "Screenshot", show=False),
+        Binding("ctrl+up", "tune(0.05)", "Raise τ", show=False),
+        Binding("ctrl+down", "tune(-0.05)", "Lower τ", show=False),
+        Binding("left_square_bracket", "tune(-0.05)", "Lower τ", show=False),
+        Binding("right_square_bracket", "tune(0.05)", "Raise τ", show=False),
+    ]
+
+    def __init__(self, engine: Engine, sessions: Sessions) -> None:
+        super().__init__()
+        self.engine, self.sessions = engine, sessions
+        self.live: LiveRun | None = None
+        self.session: int | None = None
+        self.threshold: float | None = None  # as the user set it, for all runs to come
+        self.machine = Machine()
+        self._pair: dict[str, str | None] = {}
+        self._asked: LiveRun | None = None  # what the engine is at; `live` is what is shown
+        self._telling = Lock()  # so that an event is never taken for another run's
+        self._deleted: list[int] = []
+        self._raw = False
+
+    def get_default_screen(self) -> Screen[None]:
+        return MainScreen()
+
+    @property
+    def main(self) -> MainScreen:
+        return cast(MainScreen, self.screen_stack[0])
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """After the first painting: the child, and the run that was cut off when the app last ended."""
+        self.engine.start()
+        self.run_worker(self._listen, thread=True)
+        with self._complaining():
+            cut_off = self.sessions.interrupted()
+            if cut_off is not None and self.live is None:
+                await self.open(self.sessions.run(cut_off).session)
+
+    # -- the engine
+
+    def _listen(self) -> None:
+        """In a thread: what the child says, equations checked, as messages."""
+        worker = get_current_worker()
+        while not worker.is_cancelled:
+            if not select.select([self.engine.fileno()], [], [], _LISTEN)[0]:
+                continue
+            with self._telling:
+                taken, run = self.engine.take(0), self._asked
+                turn = run.turn if run else 0
+            events = [
+                (event, audit(event.kept.text) if isinstance(event, Round) else None) for event in taken
+            ]
+            if events:
+                self.post_message(Arrived(events, run, turn))
+
+    def on_arrived(self, message: Arrived) -> None:
+        run = message.run
+        for event, checked in message.events:
+            if not self._of_machine(event, run) and run is not None and run.turn == message.turn:
+                running = run.running
+                run.feed(event, checked)
+                with self._complaining():
+                    self._keep(run, event, running)
+                for screen in self.screen_stack:
+                    if isinstance(screen, View):
+                        screen.heard(run, event)
+        self.main.machine(self.machine)
+
+    def _of_machine(self, event: Message, run: LiveRun | None) -> bool:
+        """Take what is about the child, not about a run; True if that was all."""
+        match event:
+            case Loading(file=file, share=share):
+                self.machine = replace(self.machine, loading=f"loading {file} {share:.0%}", dead="")
+            case Ready(models=models, pair=pair):
+                self.machine = replace(self.machine, models=models, loading="", dead="")
+                self._pair = pair
+            case Memory():
+                self.machine = replace(self.machine, memory=event)
+            case Failed(message=text) | EngineDied(message=text):
+                died = isinstance(event, EngineDied)
+                if died or not self.machine.models:
+                    self.machine = Machine(dead=text)
+                if run is not None and run.running:
+                    return False
+                more = "; the next problem starts a fresh one" if died else ""
+                self.notify(safe(text + more), severity="error", markup=False)
+            case _:
+                return False
+        return True
+
+    def _keep(self, run: LiveRun, event: Message, running: bool) -> None:
+        """Into the store, at once. `running`: whether the run was still wanted when the event came."""
+        match event:
+            case Started(policy=policy, threshold=threshold) if run.stored is None:
+                was = run.settings
+                settings = store.Settings(
+                    self._pair, policy, threshold, was.budget, was.seed, was.temperature, was.limits
+                )
+                run.stored = self.sessions.begin(run.task, settings, mode=run.mode, session=run.session)
+                run.session = self.sessions.run(run.stored).session
+                if run is self.live:
+                    self.session = run.session
+                self._refill()
+            case Round() if run.stored is not None:
+                at = len(run.steps) - 1
+                self.sessions.add_round(run.stored, event, threshold=run.threshold, at=at)
+                if not running:
+                    self._end(run)
+            case Finished() if run.stored is not None:
+                first = run.record.stats.first_token_seconds
+                self.sessions.end(run.stored, event, first_token_seconds=first)
+                self._refill()
+            case Failed(message=text) if run.stored is not None:
+                self.sessions.end(run.stored, Finished(Finish.CANCELLED, text))
+
+    def _end(self, run: LiveRun) -> None:
+        """A run that another has replaced before it ended."""
+        run.running = False
+        run.ending = Finished(Finish.CANCELLED, "stopped before the answer")
+        if run.stored is not None:
+            with self._complaining():
+                self.sessions.end(run.stored, run.ending)
+
+    # -- runs
+
+    def solve(self, run: LiveRun, *, redo: bool = False) -> None:
+        """Solve it, or go on with it; with `redo` its last step is first written anew by the target."""
+        again = run is self.live
+        old = self.live
+        if old is not None and old is not run and old.running:
+            self._end(old)
+        n_steps = len(run.steps)
+        run.settings = replace(run.settings, threshold=self.threshold)
+        try:
+            with self._telling:
+                self.engine.solve(run.go(redo=redo), run.settings, redo=redo)
+                self.live = self._asked = run
+        except UsageError as error:
+            run.running = False
+            self.complain(error)
+            return
+        if run.mode is Mode.WORKED:
+            self.main.began(run, again=again and (n_steps > 0 or run.stored is not None))
+
+    def on_asked(self, message: Asked) -> None:
+        text = message.text
+        if not text.strip():
+            self._nothing_typed()
+            return
+        try:
+            problem = check_problem(text)
+        except UsageError as error:
+            self.complain(error)
+            self.main.edit(text)
+            return
+        self.solve(LiveRun(Task(problem), session=self.session))
+
+    def _nothing_typed(self) -> None:
+        """Enter alone: the example under the cursor, or the run that was cut off."""
+        offered = self.main.offered
+        if offered is not None:
+            self.solve(LiveRun(Task(offered), session=self.session))
+        elif self.live is not None and self.live.cut_off:
+            self.solve(self.live)
+
+    def action_stop(self) -> None:
+        """Stop what is being written; with nothing to stop, go back to the input line."""
+        if self.live is not None and self.live.running:
+            self.engine.stop()
+        else:
+            self.main.query_one("#problem").focus()
+
+    def action_redo(self) -> None:
+        if self.live is None or not self.live.steps:
+            self.notify("no step is written yet: there is nothing to redo", markup=False)
+        else:
+            self.solve(self.live, redo=True)
+
+    def action_again(self) -> None:
+        """The same problem, written anew, with other words."""
+        if self.live is None:
+            self.notify("no problem was asked yet", markup=False)
+            return
+        run = LiveRun(self.live.task, session=self.session, mode=self.live.mode)
+        was = self.live.settings
+        run.settings = replace(was, temperature=AGAIN_TEMPERATURE, seed=was.seed + 1)
+        self.solve(run)
+
+    def action_edit(self) -> None:
+        if self.live is not None:
+            self.main.edit(self.live.task.problem)
+
+    def on_tune(self, message: Tune) -> None:
+        self.action_tune(message.change)
+
+    def action_tune(self, change: float) -> None:
+        """Another τ, from the next step on and for all runs to come."""
+        now = self.threshold
+        if now is None and self.live is not None:
+            now = self.live.threshold
+        if now is None:
+            self.notify("τ is known once the first problem is on", markup=False)
+            return
+        self.threshold = round(min(1.0, max(0.0, now + change)), 2)
+        if self.live is not None and self.live.running:
+            self.engine.tune(self.threshold)
+        self.notify(f"τ {self.threshold:.2f} from the next step", timeout=1.5, markup=False)
+
+    # -- sessions
+
+    async def open(self, session: int) -> None:
+        """Show a session; what is being written is stopped, and kept."""
+        stored = self.sessions.session(session)
+        self._leave()
+        runs = [LiveRun.of(run, [audit(r.kept.text) for r in run.rounds]) for run in stored.runs]
+        self.session, self.live = session, (runs[-1] if runs else None)
+        last = stored.runs[-1] if stored.runs else None
+        guided = last is not None and last.mode is Mode.GUIDED
+        await self.main.opened([] if guided else runs)
+        self._refill()
+        if last is not None and guided:
+            from .screens.guided import guided_of
+
+            self._guide(runs[-1], guided_of(last))
+
+    async def action_new(self) -> None:
+        self._leave()
+        self.session = self.live = None
+        await self.main.opened([])
+        self._refill()
+
+    def _leave(self) -> None:
+        """Stop the run that is on; its last words still come to it."""
+        if self.live is not None and self.live.running:
+            self.engine.stop()
+            self._end(self.live)
+
+    async def on_open(self, message: Open) -> None:
+        if isinstance(self.screen, SessionsScreen):
+            self.pop_screen()
+        with self._complaining():
+            await self.open(message.session)
+
+    def on_rename(self, message: Rename) -> None:
+        def rename(title: str | None) -> None:
+            if title:
+                with self._complaining():
+                    self.sessions.rename(message.session, title)
+                self._refill()
+
+        with self._complaining():
+            self.push_screen(TitleScreen(self.sessions.session(message.session).title), rename)
+
+    async def on_delete(self, message: Delete) -> None:
+        if message.session == self.session:
+            await self.action_new()
+        with self._complaining():
+            self.sessions.delete(message.session)
+            self._deleted.append(message.session)
+            self.notify("deleted; u in the list, or the command palette, brings it back", markup=False)
+        self._refill()
+
+    def on_undelete(self) -> None:
+        self.action_undelete()
+
+    def action_undelete(self) -> None:
+        if self._deleted:
+            with self._complaining():
+                self.sessions.restore(self._deleted.pop())
+            self._refill()
+        else:
+            self.notify("nothing was deleted", markup=False)
+
+    def on_searched(self) -> None:
+        self._refill()
+
+    def _refill(self) -> None:
+        """The lists of sessions that are on the screen, each for its own search."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen | SessionsScreen):
+                for pane in screen.query(SessionsPane):
+                    with self._complaining():
+                        pane.fill(self.sessions.search(pane.query_text, limit=200), self.session)
+
+    def action_sessions(self) -> None:
+        if self.size.width >= WIDE:
+            self.main.query_one("SessionList").focus()
+        elif not isinstance(self.screen, SessionsScreen):
+            self.push_screen(SessionsScreen())
+
+    # -- the rest
+
+    @contextmanager
+    def _complaining(self) -> Iterator[None]:
+        """What the store cannot do is told, and does not end the app."""
+        try:
+            yield
+        except ArbiterError as error:
+            self.complain(error)
+
+    def complain(self, error: ArbiterError) -> None:
+        self.notify(safe(str(error)), severity="error", markup=False)
+
+    def action_raw(self) -> None:
+        self._raw = not self._raw
+        self.main.set_raw(self._raw)
+
+    def action_help(self) -> None:
+        """Keys, and what the widget in focus is for; the same key puts it away."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def action_picture(self) -> None:
+        try:
+            path = self.save_screenshot(path=str(Path.cwd()))
+        except OSError as error:
+            self.complain(ArbiterError(f"no screenshot can be written to {Path.cwd()}: {error.strerror}"))
+        else:
+            self.notify(f"saved {safe(path)}", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in _OF_MAIN or isinstance(self.screen, MainScreen)
+
+    # -- guided and practice: their screens tell what the learner does, and hear the run as all screens do
+
+    def action_guided(self) -> None:
+        """Work through a problem step by step: the one that is typed, the example, or the last one."""
+        from ..tutor import Guided, Solution
+
+        typed = self.main.query_one("#problem", Input)
+        last = self.live.task.problem if self.live else ""
+        try:
+            problem = check_problem(typed.value.strip() or self.main.offered or last)
+        except UsageError as error:
+            self.complain(error)
+            return
+        typed.clear()
+        self._guide(
+            LiveRun(Task(problem), session=self.session, mode=Mode.GUIDED),
+            Guided(problem, Solution(), time()),
+        )
+
+    def _guide(self, run: LiveRun, guided: Guided) -> None:
+        from .screens.guided import GuidedScreen
+
+        def left(_: object) -> None:
+            self.call_later(self.action_new)
+
+        self.push_screen(GuidedScreen(guided), left)
+        if run.cut_off:
+            self.solve(run)
+
+    def on_guided_screen_acted(self, message: GuidedScreen.Acted) -> None:
+        if self.live is not None and self.live.stored is not None:
+            kind, position, text = message.kind, message.position, message.text
+            read_as, verdict = message.read_as, message.verdict
+            with self._complaining():
+                self.sessions.note(
+                    self.live.stored, kind, position=position, text=text, read_as=read_as, verdict=verdict
+                )
+
+    def on_guided_screen_redo_asked(self, message: GuidedScreen.RedoAsked) -> None:
+        if self.live is not None and message.position < len(self.live.steps):
+            self.live.steps = self.live.steps[: message.position + 1]
+            if self.live.stored is not None:
+                with self._complaining():
+                    self.sessions.note(self.live.stored, Kind.REDO, position=message.position)
+            self.solve(self.live, redo=True)
+
+    def action_review(self) -> None:
+        """What was done in this session, and in all practice."""
+        from .screens.review import ReviewScreen
+
+        if self.session is None:
+            self.notify("no session is open: open one, or solve a problem", markup=False)
+            return
+        with self._complaining():
+            self.push_screen(
+                ReviewScreen(self.sessions.session(self.session), self.sessions.practice_attempts())
+            )
+
+    def action_export(self, suffix: str) -> None:
+        """The session as a document in the current folder; `suffix` says which: .md, .html or .json."""
+        from ..export import SUFFIXES, document
+
+        if self.session is None:
+            self.notify("no session is open: open one, or solve a problem", markup=False)
+            return
+        path = Path.cwd() / f"arbiter-session-{self.session}{suffix}"
+        with self._complaining():
+            try:
+                write_atomically(path, document(self.sessions.session(self.session), SUFFIXES[suffix]))
+            except OSError as error:
+                raise ArbiterError(f"cannot write {path}: {error.strerror}") from None
+            self.notify(f"saved {safe(str(path))}", markup=False)
+
+    def action_practice(self) -> None:
+        from .screens.practice import PracticeScreen
+
+        with self._complaining():
+            self.push_screen(PracticeScreen(self.sessions.practice_attempts()))
+
+    def on_practice_screen_attempted(self, message: PracticeScreen.Attempted) -> None:
+        with self._complaining():
+            self.sessions.add_practice_attempt(message.attempt)
+
+    # -- the command palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from super().get_system_commands(screen)
+        for title, help_, action in (
+            ("Stop", "Stop writing; what is written is kept", self.action_stop),
+            ("Redo the last step", "Have the target write it again, and go on", self.action_redo),
+            ("Raw text", "Show the models' text as it was written, or as maths", self.action_raw),
+            ("Sessions", "List, search, rename, delete", self.action_sessions),
+            ("Edit the problem", "Change the last problem and send it again", self.action_edit),
+            ("Again", "The same problem, in other words", self.action_again),
+            ("Guided", "Work through a problem: try each step, with hints", self.action_guided),
+            ("Practice", "Problems by topic and level", self.action_practice),
+            ("Review", "This session's attempts, hints and times, as a report", self.action_review),
+            ("Export as Markdown", "Into the current folder", partial(self.action_export, ".md")),
+            ("Export as HTML", "Into the current folder", partial(self.action_export, ".html")),
+            ("Export as JSON", "Into the current folder", partial(self.action_export, ".json")),
+            ("New session", "Begin with an empty screen", self.action_new),
+            ("Undo delete", "Bring back the session deleted last", self.action_undelete),
+            ("Raise τ", "Escalate fewer steps, from the next one", partial(self.action_tune, 0.05)),
+            ("Lower τ", "Escalate more steps, from the next one", partial(self.action_tune, -0.05)),
+            ("Save a screenshot", "An SVG in the current folder", self.action_picture),
+        ):
+            yield SystemCommand(title, help_, action)
+
+
+def run(models: Models = Models(), path: Path | None = None) -> int:
+    """Open the interface on this terminal, with the store at `path`; the exit code once it is left.
+
+    Raises ArbiterError where the store cannot be opened.
+    """
+    with Sessions(path or store.default_path()) as sessions, Engine(models) as engine:
+        app = ArbiterApp(engine, sessions)
+        app.run()
+        return app.return_code or 0

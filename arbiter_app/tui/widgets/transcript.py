@@ -1,0 +1,205 @@
+"""The problem, and its steps as they are written: who wrote each, ŷ, seconds, audit mark, rejected draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Collapsible, Static
+
+from ...audit import Audit
+from ...core import Finish, Speaker
+from ..live import LiveRun, Shown
+from .figures import number
+from .maths import MathText, safe
+
+LETTER = {Speaker.DRAFT: "D", Speaker.TARGET: "T↑"}
+COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
+
+
+class Problem(Horizontal):
+    """What was asked."""
+
+    def __init__(self, text: str, *, raw: bool) -> None:
+        super().__init__(classes="problem")
+        self._text, self._raw = text, raw
+
+    def compose(self) -> ComposeResult:
+        yield Static("You", classes="who", markup=False)
+        yield MathText(self._text, raw=self._raw, classes="body")
+
+
+class StepView(Horizontal, can_focus=True):
+    """One step. While it is written it is told the texts so far; then its marks."""
+
+    HELP = (
+        "A step. **D** was written by the draft, **T↑** by the target, because the router's score ŷ was "
+        "above τ. ✓ its equations hold, ✗ one is false, · there was nothing to check. "
+        "A rejected draft step unfolds with Enter; `y` copies the source."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "unfold", "Rejected draft", show=False),
+        Binding("y", "copy", "Copy source", show=False),
+    ]
+
+    def __init__(self, index: int, *, raw: bool) -> None:
+        super().__init__(classes="step")
+        self.index = index
+        self._who = Static(classes="who", markup=False)
+        self._body = MathText(raw=raw, classes="body")
+        self._raw = raw
+        self._draft: MathText | None = None  # the step that was rejected, folded away
+        self._fold: Collapsible | None = None
+        self._column = Vertical(self._body, classes="column")
+        self._marks = Static(classes="marks", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._who
+        yield self._column
+        yield self._marks
+
+    def write(self, draft: str, target: str) -> None:
+        """The texts so far; once the target writes, the draft's is folded away."""
+        by = Speaker.TARGET if target else Speaker.DRAFT
+        self._label(by)
+        self._body.write(target or draft)
+        if target:
+            self._reject(draft)
+
+    def settle(self, shown: Shown) -> None:
+        """The step is kept."""
+        round_ = shown.round
+        self._label(round_.kept.by)
+        self._body.write(round_.kept.text)
+        if round_.rejected is not None:
+            self._reject(round_.rejected.text)
+        self._marks.update(marks(shown))
+
+    def _label(self, by: Speaker) -> None:
+        text = f"{self.index + 1:>2} {LETTER[by]}"
+        self._who.update(Content.styled(text, f"bold {COLOUR[by]}"))
+        self.set_class(by is Speaker.TARGET, "-target")
+
+    def _reject(self, text: str) -> None:
+        if not text.strip():
+            return
+        if self._draft is None:
+            self._draft = MathText(text, raw=self._raw)
+            self._fold = Collapsible(self._draft, title="rejected draft", collapsed=True)
+            self.call_later(self._column.mount, self._fold)
+        self._draft.write(text)
+
+    def action_unfold(self) -> None:
+        if self._fold is not None:
+            self._fold.collapsed = not self._fold.collapsed
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(safe(self._body.source).strip())
+        self.app.notify("copied the step's source", markup=False)
+
+
+def marks(shown: Shown) -> Content:
+    """ŷ against τ, seconds, audit."""
+    decision, threshold = shown.round.decision, shown.threshold
+    first = ""
+    if decision.score is not None:
+        first = f"ŷ {number(decision.score, 2)}"
+        if threshold is not None:
+            first += f" {'>' if decision.escalate else '≤'} {number(threshold, 2)}"
+    cut = " cut off" if shown.round.kept.finish is Finish.CANCELLED else ""
+    sign, style = audit_mark(shown.audit)
+    return Content.assemble(
+        (f"{first}\n" if first else "", ""), (f"{shown.round.seconds:.2f} s{cut} ", ""), (sign, style)
+    )
+
+
+def audit_mark(audit: Audit) -> tuple[str, str]:
+    """A sign that can be told apart without colour, and its style."""
+    if audit.false:
+        return "✗ false", "bold $text-error"
+    return ("✓", "$text-success") if audit.checked else ("·", "")
+
+
+class Note(MathText):
+    """A line of the interface's own: the answer, or why there is none."""
+
+    def __init__(self, text: str, *, kind: str, raw: bool) -> None:
+        self._maths = kind == "answer"  # a message may name a file, which is no maths
+        super().__init__(text, raw=raw or not self._maths, classes=f"note -{kind}")
+
+    def set_raw(self, raw: bool) -> None:
+        super().set_raw(raw or not self._maths)
+
+
+class Transcript(VerticalScroll):
+    """All of it, oldest first. Stays at its end until the reader scrolls away."""
+
+    HELP = "The steps of this session. Scroll freely: new text does not pull you back; **End** does."
+
+    def __init__(self) -> None:
+        super().__init__(id="transcript")
+        self._steps = Vertical(
+            id="steps"
+        )  # as high as the screen at least: an anchor pulls less to the bottom
+        self._open: StepView | None = None
+        self.raw = False
+
+    def compose(self) -> ComposeResult:
+        yield self._steps
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    def problem(self, text: str) -> None:
+        self._open = None
+        self._steps.mount(Problem(text, raw=self.raw))
+        self.anchor()
+
+    def writing(self, run: LiveRun) -> None:
+        """The step that is on."""
+        draft, target = run.written[Speaker.DRAFT], run.written[Speaker.TARGET]
+        if draft or target:
+            self._step(len(run.steps)).write(draft, target)
+
+    def settle(self, index: int, shown: Shown) -> None:
+        self._step(index).settle(shown)
+        self._open = None
+
+    def _step(self, index: int) -> StepView:
+        if self._open is None:
+            self._open = StepView(index, raw=self.raw)
+            self._steps.mount(self._open)
+        return self._open
+
+    def trim(self, n_steps: int) -> None:
+        """Leave only that many steps of the last problem, and none of its notes: it goes on from there."""
+        self._open = None
+        children = list(self._steps.children)
+        last = max((i for i, child in enumerate(children) if isinstance(child, Problem)), default=-1)
+        for child in children[last + 1 :]:
+            if not isinstance(child, StepView) or child.index >= n_steps:
+                child.remove()
+
+    def end(self, text: str, kind: str) -> None:
+        self._open = None
+        self._steps.mount(Note(text, kind=kind, raw=self.raw))
+
+    async def clear(self) -> None:
+        self._open = None
+        await self._steps.remove_children()
+
+    def whole(self, run: LiveRun) -> None:
+        """A run from the store."""
+        self.problem(run.task.problem)
+        for index, shown in enumerate(run.steps):
+            self.settle(index, shown)
+
+    def set_raw(self, raw: bool) -> None:
+        self.raw = raw
+        texts: Iterable[MathText] = self.query(MathText)
+        for text in texts:
+            text.set_raw(raw)
