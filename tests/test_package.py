@@ -33,6 +33,14 @@ MODULES = {
     "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat gguf native policies signals solve worker",
     "router/": "__init__ calibrate collect features reward rows scoring train",
+    "tui/": "__init__ app live messages",
+    "tui/screens/": "__init__ dialogs guided main practice prose review",
+    "tui/widgets/": "__init__ asking figures maths sessions transcript",
+}
+DATA = {
+    "arbiter_app/curriculum/scope_prompts.txt",
+    "arbiter_app/py.typed",
+    "arbiter_app/tui/arbiter.tcss",
 }
 
 
@@ -48,8 +56,7 @@ def test_the_wheel_holds_these_files_and_no_other(wheel: zipfile.ZipFile) -> Non
     modules = {f"arbiter_app/{folder}{name}.py" for folder in MODULES for name in MODULES[folder].split()}
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     bank = {f"arbiter_app/curriculum/bank/{name}.txt" for name in FILES}
-    prompts = "arbiter_app/curriculum/scope_prompts.txt"
-    assert shipped == {*modules, *BUNDLED, *bank, prompts, "arbiter_app/py.typed"}
+    assert shipped == {*modules, *BUNDLED, *bank, *DATA}
     for name in BUNDLED:
         assert wheel.read(name) == (ROOT / name.removeprefix("arbiter_app/_bundled/")).read_bytes()
 
