@@ -224,10 +224,30 @@ def test_a_step_is_redone_in_mid_run(pair: dict[str, Path]) -> None:
             await pilot.press("f5")
             await until(pilot, lambda: run.ending and run.turn == 2)
             await pilot.pause(0.2)
-            assert run.answered and len(app.main.query(StepView)) > 0
+            assert run.answered and [view.index for view in app.main.query(StepView)] == [
+                *range(len(run.steps))
+            ]
             stored = app.sessions.run(run.stored or 0)
             assert [r.kept.text for r in stored.rounds] == [s.round.kept.text for s in run.steps]
             assert any(r.rejected for r in stored.rounds)
+
+    asyncio.run(flow())
+
+
+def test_steps_that_were_not_painted_yet_are_shown_after_a_redo(pair: dict[str, Path]) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            run = LiveRun(Task(PROBLEM))
+            run.settings = Asked(policy="draft")
+            app.solve(run)
+            await until(pilot, lambda: len(run.steps) >= 2 or run.ending)
+            await app.main._transcript.clear()  # as a screen that is behind stands
+            app.main._transcript.problem(PROBLEM)
+            app.main._n_settled = 0
+            app.solve(run, redo=True)
+            await until(pilot, lambda: run.ending and run.turn == 2)
+            await pilot.pause(0.2)
+            assert [view.index for view in app.main.query(StepView)] == [*range(len(run.steps))]
 
     asyncio.run(flow())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +10,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from ...sessions import Summary
 from ..widgets.maths import safe
 from ..widgets.sessions import SessionsPane
 
@@ -26,9 +24,6 @@ class SessionsScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield SessionsPane()
             yield Static("Enter open · r rename · d delete · u undo · Esc close", markup=False)
-
-    def fill(self, found: Sequence[Summary], current: int | None) -> None:
-        self.query_one(SessionsPane).fill(found, current)
 
 
 class TitleScreen(ModalScreen[str | None]):

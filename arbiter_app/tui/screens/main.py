@@ -13,7 +13,7 @@ from textual.widgets import Footer, OptionList
 
 from ...core import Finish, Finished
 from ...engine.worker import EngineDied, Failed, Message, Tuned
-from ...sessions import Mode, Summary
+from ...sessions import Mode
 from ..live import Figures, LiveRun, Machine
 from ..widgets.asking import ProblemInput, Welcome
 from ..widgets.figures import RouterLine, RouterPanel, TopLine, number
@@ -73,10 +73,12 @@ class MainScreen(Screen[None]):
 
     def began(self, run: LiveRun, *, again: bool) -> None:
         """A run is asked for; with `again` it is the one that is shown, and goes on."""
-        self.run, self._changed, self._n_settled = run, True, len(run.steps)
+        # Steps that came since the last painting are not in the transcript yet, and may stay in the run.
+        self._n_settled = min(self._n_settled, len(run.steps)) if again else 0
+        self.run, self._changed = run, True
         self._show_transcript(True)
         if again:
-            self._transcript.trim(len(run.steps))
+            self._transcript.trim(self._n_settled)
         else:
             self._transcript.problem(run.task.problem)
         self._transcript.anchor()
@@ -105,9 +107,6 @@ class MainScreen(Screen[None]):
             self._transcript.end(*ending(run))
         self._transcript.anchor()
         self.query_one(ProblemInput).focus()
-
-    def fill(self, found: Sequence[Summary], current: int | None) -> None:
-        self.query_one(SessionsPane).fill(found, current)
 
     def set_raw(self, raw: bool) -> None:
         self._transcript.set_raw(raw)
