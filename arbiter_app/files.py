@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+from .errors import ModelError
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -32,3 +36,15 @@ def fingerprint(path: Path) -> str:
             file.seek(max(0, (size - 65536) * i // 15))
             digest.update(file.read(65536))
     return digest.hexdigest()[:16]
+
+
+def read_card(model: str, beside: Path) -> Any:
+    """The JSON of the card that lies beside a model's file; `model` names that in what ModelError says."""
+    try:
+        return json.loads(beside.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"{model} has no {beside.name} beside it; copy both files") from None
+    except OSError as error:
+        raise ModelError(f"cannot read {beside}: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise ModelError(f"{beside} is not JSON; copy it again") from None

@@ -7,7 +7,6 @@ steps, models or policies. Refuses, in one line, a PRM that was made for another
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import files
 from ..errors import ModelError
 
 CARD = "prm-card.json"
@@ -83,14 +83,7 @@ class RewardModel:
 def read_card(path: Path) -> dict[str, Any]:
     """The card beside a PRM. Raises ModelError where it is missing or does not say for which target."""
     beside = path.with_name(CARD)
-    try:
-        card = json.loads(beside.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ModelError(f"process reward model {path} has no {CARD} beside it; copy both files") from None
-    except OSError as error:
-        raise ModelError(f"cannot read {beside}: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        raise ModelError(f"{beside} is not JSON; copy it again") from None
+    card = files.read_card(f"process reward model {path}", beside)
     if not isinstance(card, dict) or not isinstance(card.get("target_fingerprint"), str):
         raise ModelError(f"{beside} lacks target_fingerprint; it is not the card of a reward model")
     return card

@@ -6,7 +6,6 @@ Refuses, in one line, a router that was made for other features or for another p
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import files
 from ..errors import ModelError
 from .features import NAMES, VERSION
 
@@ -107,14 +107,7 @@ def _read(path: Path) -> bytes:
 def read_card(path: Path) -> dict[str, Any]:
     """The card beside a router. Raises ModelError where it is missing or lacks what every router has."""
     beside = path.with_name("card.json")
-    try:
-        card: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ModelError(f"router {path} has no card.json beside it; copy both files") from None
-    except OSError as error:
-        raise ModelError(f"cannot read {beside}: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        raise ModelError(f"{beside} is not JSON; copy it again") from None
+    card = files.read_card(f"router {path}", beside)
     if not isinstance(card, dict):
         card = {}
     missing = [key for key in _KEYS if key not in card]

@@ -73,8 +73,6 @@ to (a number, a list or an equation) and press **Enter**.
         & > #question > Static { height: auto; }
         & > #goal { height: auto; max-height: 7; padding: 0 1; text-style: bold; }
         & > #notice { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
-        & > AnswerBox { border: round $primary; }
-        & > AnswerBox:focus { border: round $accent; }
     }
     """
 

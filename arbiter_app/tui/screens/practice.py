@@ -71,8 +71,6 @@ comes back: after ten minutes, a day, three days, a week, three weeks.
         & #question { height: auto; max-height: 9; padding: 0 1; border: round $primary; }
         & #question > Static { height: auto; }
         & #notice { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
-        & AnswerBox { border: round $primary; }
-        & AnswerBox:focus { border: round $accent; }
     }
     """
 

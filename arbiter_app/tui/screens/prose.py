@@ -123,6 +123,13 @@ class Lines(VerticalScroll):
 class AnswerBox(Input):
     """A line to write in. What is pasted into it is made safe before it is shown."""
 
+    DEFAULT_CSS = """
+    AnswerBox {
+        border: round $primary;
+        &:focus { border: round $accent; }
+    }
+    """
+
     def validate_value(self, value: str) -> str:
         return plain(value)
 
