@@ -252,7 +252,7 @@ def test_no_question_of_another_split_is_trained_on(made: Path) -> None:
 def test_a_batch_holds_each_source_in_its_share(made: Path) -> None:
     counts = train.apportioned(64, {"symbols": 0.5, "stories": 0.3, "bank": 0.19, "refusals": 0.01})
     assert counts == {"symbols": 33, "stories": 19, "bank": 12, "refusals": 0}
-    recipe = replace(train.TINY["target"], rows=20, shares={"bank": 1.0, "refusals": 0.25}, prompt_loss=0.5)
+    recipe = replace(train.TINY["target"], rows=20, shares={"bank": 1.0, "symbols": 0.25}, prompt_loss=0.5)
     batches = train.Batches(made, recipe, 1, torch.device("cpu"))
     rows, weights, thin = batches.next()
     assert not thin[16:].any() and 0 < thin.sum() < 16  # half of the prose

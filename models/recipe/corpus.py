@@ -43,7 +43,7 @@ TOKENS = 400_000_000
 SHARES = {"symbols": 0.46, "stories": 0.13, "bank": 0.28, "gsm8k": 0.05, "refusals": 0.08}
 """Of the tokens, where each comes from. Without the GSM8K file the others share its part."""
 
-PROSE = frozenset(("stories", "bank", "gsm8k"))
+PROSE = frozenset(("stories", "bank", "gsm8k", "refusals"))
 """Sources in which the wording is what is learnt."""
 
 _STORIES = frozenset(("word problems", "stories", "situations", "quantities"))
