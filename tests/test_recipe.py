@@ -255,9 +255,9 @@ def test_a_batch_holds_each_source_in_its_share(made: Path) -> None:
     recipe = replace(train.TINY["target"], rows=20, shares={"bank": 1.0, "symbols": 0.25}, prompt_loss=0.5)
     batches = train.Batches(made, recipe, 1, torch.device("cpu"))
     rows, weights, thin = batches.next()
-    assert not thin[16:].any() and 0 < thin.sum() < 16  # half of the prose
+    assert not thin[:4].any() and 0 < thin.sum() < 16  # half of the prose
     bank = {tuple(row) for row in corpus.load(made)["bank"][0].tolist()}
-    assert [tuple(row) in bank for row in rows.tolist()] == [True] * 16 + [False] * 4
+    assert [tuple(row) in bank for row in rows.tolist()] == [False] * 4 + [True] * 16
     assert set(weights.flatten().tolist()) == {0.0, 0.5, 1.0}
     assert (weights[rows == bpe.BOS] == 0.5).all() and (weights[:, -1] != 0.5).any()
 
