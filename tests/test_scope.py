@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +15,8 @@ from arbiter_app.curriculum import scope, scope_stories
 from arbiter_app.curriculum.scope import refused
 
 DRAWS = 5_000
+
+REFUSED = Path(__file__).parent / "data" / "refused.jsonl"
 
 _BARE = re.compile(r"[\d\s.,+\-−*×/÷^()=]+\??")
 _ASK = re.compile(
@@ -58,7 +62,7 @@ def test_every_kind_is_varied() -> None:
 
 def test_there_are_many_handwritten_prompts() -> None:
     lines = [line for name, section in scope._SECTIONS.items() if name[0] in "12345" for line in section]
-    assert len(lines) == len(set(lines)) > 2_400
+    assert len(lines) == len(set(lines)) > 3_300
     assert sum("|" in line for line in lines) > 500
 
 
@@ -98,6 +102,40 @@ def test_related_slots_contradict_each_other() -> None:
         assert sum(map(int, scope._shares(rng).values())) > 100
         early, late = (int(time.split(":")[0]) for time in scope._hours(rng).values())
         assert early < late < 24
+
+
+def test_measures_told_twice_contradict_each_other() -> None:
+    rng = Random("measures")
+    for _ in range(2_000):
+        one = {slot: int(number) for slot, number in scope._square(rng).items()}
+        side = one["sqside"]
+        assert one["sqarea"] != side**2 and one["sqper"] != 4 * side and one["triper"] != 3 * side
+        assert one["cubevol"] != side**3 and one["cubesurf"] != 6 * side**2
+        long, wide, high, area, around, volume, half = map(int, scope._rectangle(rng).values())
+        assert area != long * wide and around != 2 * (long + wide) and 2 * half != long * wide
+        assert volume != long * wide * high
+        radius, diameter = map(int, scope._round(rng).values())
+        assert diameter != 2 * radius
+        leg, other, hypotenuse = map(int, scope._legs(rng).values())
+        assert hypotenuse > max(leg, other) and hypotenuse**2 != leg**2 + other**2
+        assert sum(map(int, scope._four_angles(rng).values())) != 360
+        acute, second, flat, third, base, base2, total, low = map(int, scope._two_angles(rng).values())
+        assert acute + second != 90 and flat + third != 180 and base != base2
+        assert total != 180 and low < 60
+
+
+def test_amounts_told_twice_contradict_each_other() -> None:
+    rng = Random("amounts")
+    for _ in range(2_000):
+        count, each, total = map(int, scope._product(rng).values())
+        assert total != count * each
+        large, small, more = map(int, scope._difference(rng).values())
+        assert abs(large - small - more) > 1
+        left, right, middle = map(int, scope._middle(rng).values())
+        assert 2 * middle != left + right
+        born, aged, then = map(int, scope._birth(rng).values())
+        assert abs(then - born - aged) > 1
+        assert all(int(number) > 0 for number in scope._product(rng).values())
 
 
 def test_prompts_are_well_formed(prompts: list[str]) -> None:
@@ -188,12 +226,38 @@ def test_more_is_taken_away_than_there_is() -> None:
         assert all(number > 0 for number in values.values()), text
 
 
+def test_a_problem_without_a_measure_is_shorter_of_a_number_or_vague() -> None:
+    rng = Random(10)
+    for _ in range(1_000):
+        whole, text = scope_stories.maimed(rng)
+        assert text != whole and len(re.findall(r"\d+", text)) < len(re.findall(r"\d+", whole)), (whole, text)
+        assert not re.search(r"\b(a an?|of and|with and|has,|and and)\b", text), (whole, text)
+
+
+def test_every_family_loses_a_measure_in_some_way() -> None:
+    assert len(scope_stories._MEASURED) == len(scope_stories._DAMAGE)
+    for family in scope_stories._MEASURED:
+        rng = Random(family.name)
+        texts = [family.make(rng, 1 + i % 3).question for i in range(300)]
+        assert any(old.search(text) for text in texts for old, _ in scope_stories._DAMAGE[family.name]), (
+            family.name
+        )
+
+
+def test_stories_are_retold_as_often_as_those_with_an_answer() -> None:
+    story = "Tom has some apples and buys 5 more apples at the market. How many apples does Tom have now?"
+    rng = Random(11)
+    changed = sum(scope._retold(rng, story) != story for _ in range(500))
+    assert 300 < changed < 430
+
+
 def test_each_way_of_the_bank_is_reproducible_and_varied() -> None:
     ways = (
         scope_stories.dropped,
         scope_stories.unnamed,
         scope_stories.unasked,
         scope_stories.impossible,
+        scope_stories.measureless,
     )
     for way in ways:
         first, second = Random(9), Random(9)
@@ -201,3 +265,18 @@ def test_each_way_of_the_bank_is_reproducible_and_varied() -> None:
         assert [way(second) for _ in range(500)] == texts
         assert len(set(texts)) > 400, way.__name__
         assert not [text for text in texts if re.search(r"[\[\]{}]| {2}| [.,?!](?:\s|$)", text)], way.__name__
+
+
+def test_what_the_card_measures_on_is_never_drawn() -> None:
+    """Numbers, capitals and the last stop apart."""
+
+    def bare(text: str) -> str:
+        return re.sub(r"\d[\d.,]*", "#", text.lower()).strip(" .?!")
+
+    measured = {
+        bare(json.loads(line)["problem"]) for line in REFUSED.read_text(encoding="utf-8").splitlines()
+    }
+    assert len(measured) == 200
+    rng = Random("never drawn")
+    drawn = {bare(refused(rng)) for _ in range(8 * DRAWS)}
+    assert len(drawn) > 5 * DRAWS / 2 and not drawn & measured

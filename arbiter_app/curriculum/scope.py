@@ -21,6 +21,8 @@ from arbiter_app.curriculum.nouns import ordinal
 from arbiter_app.curriculum.people import HE, SHE, THINGS, person
 from arbiter_app.curriculum.problem import LEVELS, Worked, money
 from arbiter_app.curriculum.scope_stories import DEMAND, SENTENCE
+from arbiter_app.curriculum.synonyms import reword
+from arbiter_app.curriculum.telling import REWORDED
 
 Filled = dict[str, str]
 """What the slots of one prompt stand for, so that a second {name} is the same person."""
@@ -28,7 +30,9 @@ Filled = dict[str, str]
 # No choice within a choice; brackets without a bar are those of mathematics.
 _INNER = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _GAP = re.compile(r" (?=[,.?](?: |$)| |$)")  # what an empty choice leaves behind
-_ASKED = re.compile(r"(?:^|[.?!:] )(?:What|How|Which|Who|When|Where|Why|In how many)\b[^.?!]*\.$")
+_ASKED = re.compile(
+    r"(?:^|[.?!:] )(?:What|How|Which|Who|When|Where|Why|Is|(?:In|After|By|On|At|For|With|From) (?:how|what|which))\b[^.?!]*\.$"
+)
 _ORDERED = re.compile(r"(?:^|[.?!] )(?:Find|Calculate|Work out|Name|Solve|Draw|Give)\b[^.?!]*\?$")
 _HEADER = re.compile(r"\[([a-z0-9 ]+)\]")
 _SLOT = re.compile(r"(\b[Aa] )?\{(\w+)\}")
@@ -119,6 +123,7 @@ _DRAWN: dict[str, Callable[[Random], str]] = {
     ),
     "measure": lambda rng: f"{rng.randint(1, 40)}.{rng.randint(1, 9)}",
     "recent": lambda rng: str(rng.randint(1890, 2026)),
+    "comp": lambda rng: str(rng.randint(2, 12) * rng.randint(2, 12)),
 }
 
 
@@ -164,6 +169,110 @@ def _span(rng: Random) -> Filled:
     return {"lo": str(low), "hi": str(low + rng.randint(1, low))}
 
 
+def _other(rng: Random, *true: int, spread: int = 0) -> int:
+    """A number near the first of some numbers, but none of them."""
+    near = spread or max(4, true[0] // 4)
+    while True:
+        found = max(1, true[0] + rng.choice((-1, 1)) * rng.randint(1, near))
+        if found not in true:
+            return found
+
+
+def _square(rng: Random) -> Filled:
+    """A side, and areas, perimeters and volumes that are not those of its square, cube and triangle."""
+    side = rng.randint(2, 20)
+    return {
+        "sqside": str(side),
+        "sqarea": str(_other(rng, side**2)),
+        "sqper": str(_other(rng, 4 * side)),
+        "triper": str(_other(rng, 3 * side)),
+        "cubevol": str(_other(rng, side**3)),
+        "cubesurf": str(_other(rng, 6 * side**2)),
+    }
+
+
+def _rectangle(rng: Random) -> Filled:
+    """Edges, and an area, a perimeter and a volume that are not theirs."""
+    long, wide, high = rng.randint(3, 30), rng.randint(2, 25), rng.randint(2, 12)
+    return {
+        "rl": str(long),
+        "rw": str(wide),
+        "bh": str(high),
+        "rarea": str(_other(rng, long * wide)),
+        "rper": str(_other(rng, 2 * (long + wide))),
+        "bvol": str(_other(rng, long * wide * high)),
+        # Twice it is no odd number, and a triangle of half the product is excluded too.
+        "triarea": str(_other(rng, long * wide // 2, (long * wide + 1) // 2)),
+    }
+
+
+def _round(rng: Random) -> Filled:
+    radius = rng.randint(2, 40)
+    return {"rad": str(radius), "dia": str(_other(rng, 2 * radius))}
+
+
+def _legs(rng: Random) -> Filled:
+    """Legs of a right triangle and a longest side that is not theirs."""
+    one, two = rng.randint(3, 24), rng.randint(3, 24)
+    while True:
+        long = max(one, two) + rng.randint(1, min(one, two))
+        if long**2 != one**2 + two**2:
+            return {"leg": str(one), "leg2": str(two), "hyp": str(long)}
+
+
+def _four_angles(rng: Random) -> Filled:
+    """Four angles that are not those of a quadrilateral."""
+    while True:
+        found = [rng.choice((rng.randint(40, 150), 10 * rng.randint(4, 15))) for _ in range(4)]
+        if sum(found) != 360:
+            return dict(zip(("qa", "qb", "qc", "qd"), map(str, found), strict=True))
+
+
+def _two_angles(rng: Random) -> Filled:
+    """Angles that do not add up to 90, to 180, or are not equal, and sums that are none."""
+    acute, wide, base = rng.randint(10, 80), rng.randint(20, 160), rng.randint(20, 80)
+    return {
+        "ca": str(acute),
+        "cb": str(_other(rng, 90 - acute, spread=30)),
+        "sa": str(wide),
+        "sb": str(_other(rng, 180 - wide, spread=30)),
+        "basea": str(base),
+        "baseb": str(_other(rng, base)),
+        "notsum": str(_other(rng, 180, spread=60)),
+        "low": str(rng.randint(11, 59)),
+    }
+
+
+def _product(rng: Random) -> Filled:
+    """Two factors and a number that is not their product."""
+    count, each = rng.randint(2, 12), rng.randint(2, 60)
+    return {"pq": str(count), "pe": str(each), "ptotal": str(_other(rng, count * each))}
+
+
+def _difference(rng: Random) -> Filled:
+    """Two numbers and a number that is not their difference, not even with a year of age more or less."""
+    small, more = rng.randint(4, 40), rng.randint(4, 25)
+    return {
+        "ea": str(small + more),
+        "eb": str(small),
+        "ed": str(_other(rng, more, more - 1, more + 1)),
+    }
+
+
+def _middle(rng: Random) -> Filled:
+    left, half = rng.randint(0, 20), rng.randint(2, 15)
+    return {"ex": str(left), "ey": str(left + 2 * half), "em": str(_other(rng, left + half))}
+
+
+def _birth(rng: Random) -> Filled:
+    born, aged = rng.randint(1930, 2000), rng.randint(4, 20)
+    return {
+        "born": str(born),
+        "aged": str(_other(rng, aged, aged - 1, aged + 1, spread=9)),
+        "then": str(born + aged),
+    }
+
+
 # Slots whose values have to do with each other are drawn together.
 _RELATED: dict[str, Callable[[Random], Filled]] = {
     slot: drawn
@@ -174,6 +283,16 @@ _RELATED: dict[str, Callable[[Random], Filled]] = {
         (_shares, "share rest"),
         (_hours, "early late"),
         (_span, "lo hi"),
+        (_square, "sqside sqarea sqper triper cubevol cubesurf"),
+        (_rectangle, "rl rw bh rarea rper bvol triarea"),
+        (_round, "rad dia"),
+        (_legs, "leg leg2 hyp"),
+        (_four_angles, "qa qb qc qd"),
+        (_two_angles, "ca cb sa sb basea baseb notsum low"),
+        (_product, "pq pe ptotal"),
+        (_difference, "ea eb ed"),
+        (_middle, "ex ey em"),
+        (_birth, "born aged then"),
     )
     for slot in slots.split()
 }
@@ -320,7 +439,9 @@ def _no_maths(rng: Random) -> str:
 
 _TALK = tuple(name for name in _SECTIONS if name.startswith("1 "))
 _TALK_WEIGHTS = [len(_SECTIONS[name]) ** 0.5 for name in _TALK]
-_SPOKEN = tuple(name for name in _TALK if name.split()[1] not in ("code", "words", "foreign", "injection"))
+_SPOKEN = tuple(
+    name for name in _TALK if name.split()[1] not in ("code", "looks", "words", "foreign", "injection")
+)
 
 
 # --- Problems that could be answered, damaged -----------------------------------------------------------
@@ -457,11 +578,32 @@ def _collection(rng: Random) -> str:
 
 Draw = Callable[[Random], str]
 
+# What models take for problems most often.
+_MORE = {
+    "2 score": 2,
+    "3 data": 2,
+    "4 named": 2,
+    "5 solid": 2.5,
+    **dict.fromkeys(("3 edges", "3 triangle", "3 flat", "3 round", "3 points", "3 angle"), 1.5),
+    **dict.fromkeys(("3 relation", "3 total", "3 rates", "3 term", "3 chatty", "5 groups", "5 daily"), 1.5),
+}
+_AS_STORIES = frozenset(
+    (
+        *("3 story", "3 told", "3 price", "3 rate", "3 relation", "3 total", "3 rates", "3 chatty"),
+        *("5 contradiction", "5 count", "5 twice", "5 groups", "5 amounts", "5 daily", "5 chatty"),
+    )
+)
+
+
+def _retold(rng: Random, story: str) -> str:
+    """The story in other words, as often as one with an answer is: else odd words would mean an answer."""
+    return reword(rng, story) if rng.random() < REWORDED else story
+
 
 def _kind(digit: str) -> tuple[tuple[str, ...], list[float]]:
     """The sections of a kind, and how often each is drawn: the longer ones more often, but not by as much."""
     found = tuple(name for name in _SECTIONS if name.startswith(digit))
-    return found, [len(_SECTIONS[name]) ** 0.5 for name in found]
+    return found, [_MORE.get(name, 1) * len(_SECTIONS[name]) ** 0.5 for name in found]
 
 
 _GAPS = _kind("3")
@@ -472,34 +614,41 @@ def _gap(rng: Random) -> str:
     filled: Filled = {}
     text = _from(rng, section, filled)
     if section == "3 story" and "old" not in text and rng.random() < 0.12:
-        return f"{_from(rng, 'scene', filled)} {text}"
-    return text
+        text = f"{_from(rng, 'scene', filled)} {text}"
+    return _retold(rng, text) if section in _AS_STORIES else text
 
 
 _DAMAGED: dict[Draw, int] = {
-    _gap: 30,
-    scope_stories.dropped: 17,
-    scope_stories.unnamed: 14,
-    scope_stories.unasked: 14,
-    _collection: 8,
-    _untold: 5,
-    _vague: 4,
-    _cut: 5,
-    _story: 3,
+    _gap: 40,
+    scope_stories.measureless: 15,
+    scope_stories.dropped: 13,
+    scope_stories.unnamed: 9,
+    scope_stories.unasked: 7,
+    _collection: 4,
+    _untold: 4,
+    _vague: 3,
+    _cut: 3,
+    _story: 2,
 }
+# A gap knows for itself whether it is one in a story; problems about measures are never reworded either.
+_NO_STORIES = (_gap, scope_stories.measureless)
 
 
 def _missing(rng: Random) -> str:
-    return rng.choices(tuple(_DAMAGED), tuple(_DAMAGED.values()))[0](rng)
+    draw = rng.choices(tuple(_DAMAGED), tuple(_DAMAGED.values()))[0]
+    text = draw(rng)
+    return text if draw in _NO_STORIES else _retold(rng, text)
 
 
 _CLASHES = _kind("5")
 
 
 def _contradictory(rng: Random) -> str:
-    if rng.random() < 0.35:
-        return scope_stories.impossible(rng)
-    return _from(rng, rng.choices(*_CLASHES)[0], {})
+    if rng.random() < 0.25:
+        return _retold(rng, scope_stories.impossible(rng))
+    section = rng.choices(*_CLASHES)[0]
+    text = _from(rng, section, {})
+    return _retold(rng, text) if section in _AS_STORIES else text
 
 
 # --- 2 and 4, and all together --------------------------------------------------------------------------
@@ -510,7 +659,7 @@ _ASKING = ("2 plain", "2 question")
 
 def _not_computable(rng: Random) -> str:
     if rng.random() < 0.2:
-        return _odd_question(rng)
+        return _retold(rng, _odd_question(rng))
     section = rng.choices(*_NUMBERED)[0]
     text = _from(rng, section, {})
     # Longer texts of the kind, for it must not be the length that tells them from problems.
@@ -530,10 +679,10 @@ def _beyond_school(rng: Random) -> str:
 
 
 _KINDS: dict[Draw, int] = {
-    _no_maths: 25,
-    _not_computable: 25,
-    _missing: 27,
-    _contradictory: 11,
+    _no_maths: 19,
+    _not_computable: 19,
+    _missing: 36,
+    _contradictory: 14,
     _beyond_school: 12,
 }
 

@@ -1,10 +1,12 @@
-"""Problems of the bank made unanswerable: a fact left out, a number unnamed, nothing asked, too much taken.
+"""Problems made unanswerable: a fact left out, a number unnamed, nothing asked, too much taken, a measure lost.
 
-All four work on a phrasing whose slots are still open, for there the formula says which numbers the answer
+The first four are problems of the bank. They work on a phrasing whose slots are still open, for there the formula says which numbers the answer
 depends on. What cannot be told from the formula (whether a text still reads well, whether taking too much
 is a contradiction) is decided by the wording, and strictly: there are far more entries than are needed.
+The last are problems about measures, points, means and percentages. They lose a clause by rules on their
+text, which are bound to the families that need every number they name.
 
-Knows nothing of the other prompts that are refused, nor of problems from outside the bank.
+Knows nothing of the other prompts that are refused.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from collections.abc import Iterator
 from functools import cache
 from random import Random
 
-from arbiter_app.curriculum import bank
+from arbiter_app.curriculum import bank, coordinates, geometry, percent, sequences, statistics
+from arbiter_app.curriculum import money as money_
 from arbiter_app.curriculum.bank import Entry
 from arbiter_app.curriculum.expressions import Tree, names, value
-from arbiter_app.curriculum.problem import Number
+from arbiter_app.curriculum.problem import LEVELS, Family, Number, grammatical
 
 Values = dict[str, Number]
 
@@ -345,3 +348,237 @@ def impossible(rng: Random) -> str:
     """A story in which more is taken away than there is."""
     entry, text, values = overdrawn(rng)
     return _filled(rng, entry, text, values)
+
+
+# --- a measure lost -------------------------------------------------------------------------------------
+
+Rule = tuple[re.Pattern[str], tuple[str, ...]]
+
+_UNIT_OF_LENGTH = (
+    r"(?:mm|cm|km|m|ft|in|feet|foot|inch(?:es)?|units?|(?:milli|centi|kilo)?metres?)\b(?:²|³|\^[23])?"
+)
+_LONG = rf"\d[\d,.]* ?(?:(?:square|cubic|sq) )?(?:{_UNIT_OF_LENGTH}|°)"
+_MEASURE = (
+    r"(?:height|width|length|depth|base|radius|diameter|perimeter|area|volume|angle|central angle|hypotenuse"
+    r"|base radius|one leg|one side|other leg|whose other leg)"
+)
+_WAYS = "(?:wide|high|long|tall|thick|deep)"
+_POINT = r"\(-?\d+, ?-?\d+\)"
+_PERCENTAGE = r"\d[\d.]* ?(?:%|per ?cent)(?: per annum)?"
+_AMOUNT = r"[$]\d(?:[\d,]*\d)?(?:\.\d\d)?"
+_SOME_YEARS = (r"\1 some years", r"\1 a few years", r"\1 several years")
+
+
+def _rules(*rules: tuple[str, str | tuple[str, ...]]) -> tuple[Rule, ...]:
+    return tuple([(re.compile(old), (new,) if isinstance(new, str) else new) for old, new in rules])
+
+
+_SIDES = _rules(
+    (
+        rf",? (?:and|with) (?:is |it is |has )?(?:an? |its |whose |the )?{_MEASURE}(?: of| is)? {_LONG}(?! by| and)",
+        "",
+    ),
+    (rf" and (?:is |it is )?{_LONG} {_WAYS}(?! as)(?! on)", ""),
+    (rf", {_LONG} {_WAYS}(?= and )", ""),
+    (rf"\b(?:an? )?(?:base|length|radius|height|width)(?: of)? {_LONG} and (?=(?:an? )?{_MEASURE} )", ""),
+    (rf"(?<=\w)(?<!and)(?<!has)(?<!with)(?<!of)(?: |, ){_MEASURE} {_LONG}(?=,|\.| [a-z]+\??$)", ""),
+    (rf"({_LONG} by {_LONG}) by {_LONG}", r"\1"),
+)
+_WITH_ROUND = _rules((rf" (?:of|with) (?:an? )?(?:radius|diameter) (?:of )?{_LONG}(?! and|,)", ""))
+_PERCENTS = _rules(
+    (rf"\bby {_PERCENTAGE}", ("by some percent", "by a few percent", "by a certain percentage")),
+    (rf"\b([Aa])n? {_PERCENTAGE} (?=(?:sales tax|discount|tax|tip|profit|loss|markup|price))", r"\1 "),
+    (
+        rf"\b(?:with|at|for) an? (tip|profit|loss|markup|rate|discount) of {_PERCENTAGE}(?! a\b)",
+        r"with a certain \1",
+    ),
+    (rf"\b([Aa])n? {_AMOUNT} (?=[a-z]+)", r"\1 "),
+)
+_INTEREST = _rules(
+    (r"\b(after|for|in|over) \d+ years", _SOME_YEARS),
+    (rf"\b(at|earns) {_PERCENTAGE} (?=(?:simple|compound) interest)", r"\1 "),
+    (rf" at {_PERCENTAGE}(?: (?:a|per) year)?,?(?= compounded)", ""),
+    (rf" on {_AMOUNT}(?= (?:after|for|at|in)\b)", (" on a deposit", " on a sum of money", " on some money")),
+    (rf" of {_AMOUNT}(?= (?:after|for|at|in)\b)", (" of a deposit", " of some money")),
+)
+_TWO_POINTS = _rules(
+    (rf"(?<=\b[A-Z]) ?{_POINT}", ""),
+    (rf"(?<= to ){_POINT}", ("another point", "a second point", "B", "Q")),
+    (rf"(?<=\) and ){_POINT}", ("another point", "a second point", "a point that is not given")),
+)
+_UNKNOWN = ("x", "an unknown number", "one more number", "a number I cannot read", "something")
+_ONE_OF_A_LIST = _rules(
+    (r"(?<=\d, )\d+(?=,? \d|,? and \d)", _UNKNOWN),
+    (r"(?<=\d and )\d+(?=[.,?]|$)", _UNKNOWN),
+)
+_ONE_TERM = _rules(
+    (r"(-?\d+), -?\d+, -?\d+(?:, -?\d+)*, \.\.\.(?!,? ?,? ?-?\d)", r"\1, ..."),
+    (r"\b(starts|begins) (-?\d+), -?\d+, -?\d+(?:, -?\d+)*\b(?=[.;]|, [a-z])", r"\1 with \2"),
+    (r",? (?:and )?(?:its |whose |the )?(?:common )?(?:difference|ratio)(?: is)? -?\d+", ""),
+    (r" and [$]?\d+ more in each further row", " and more in each further row"),
+    (r" and each week [$]\d+ more than", " and each week more than"),
+    (r" is multiplied by \d+(?=\.)", " is multiplied by the same number"),
+)
+_DAMAGE: dict[str, tuple[Rule, ...]] = {
+    "rectangle": _SIDES
+    + _rules(
+        (rf"\b[Aa]n? {_LONG} (?:by|x) {_LONG} (?=[a-z])", "a "),
+        (r",? at [$]\d+ (?:per|a) (?:square )?(?:metre|m)\b", ""),
+    ),
+    "triangle": _SIDES,
+    "box": _SIDES,
+    "pythagoras": _SIDES
+    + _rules(
+        (rf" and [A-Z]{{2}} = {_LONG}", ""),
+        (rf", b = {_LONG}", ""),
+        (rf" with hypotenuse {_LONG}(?! and)", ""),
+    ),
+    "square_and_cube": _rules(
+        (rf" (?:of|with) (?:an? )?(?:sides?|edges?)(?: of)? {_LONG}(?= *(?:[?.]|$))", "")
+    ),
+    "circle": _WITH_ROUND,
+    "round_solids": _SIDES + _WITH_ROUND,
+    "similar_figures": _rules(
+        (rf" scaled up to a width of {_LONG}", " scaled up"),
+        (rf" enlarged so that (?:the|a) side of {_LONG} becomes {_LONG}(?: long)?", " enlarged"),
+        (rf"; {_LONG} becomes {_LONG}", ""),
+        (rf" when an? {_LONG} post has a shadow of {_LONG}", ("", " when a post has a shadow too")),
+        (rf" with a shadow of {_LONG}(?= when)", ""),
+    ),
+    "right_triangle_story": _rules(
+        (rf" (?:while|with|if) its foot(?: is)? {_LONG} from the wall", ("", " with its foot on the ground")),
+        (rf" {_LONG} away from the pole", ""),
+        (rf" and then {_LONG} (?=[a-z])", " and then "),
+        (rf" {_LONG}(?= up a wall)", " some way"),
+        (rf" over a level distance of {_LONG}", ""),
+        (rf" and (?:is )?{_LONG} {_WAYS}", ""),
+        (rf" of {_LONG}(?= leans| is tied)", ""),
+        (rf" {_LONG} from its foot", ""),
+    ),
+    "composite_figure": _rules(
+        (rf" (?:with|and) a triangle {_LONG} high(?= on)", " with a triangle"),
+        (rf" of height {_LONG}(?= on)", ""),
+        (rf"\b(path|border) {_LONG} wide", r"\1"),
+        (rf"\btiles (?:of|with) side {_LONG}", "tiles"),
+        (rf"\btiles of {_LONG} by {_LONG}", "tiles"),
+        (rf" of {_LONG} by {_LONG}(?= is | has )", ""),
+        (rf" with an alcove of {_LONG} by {_LONG}", " with an alcove"),
+        (rf" and {_LONG} high(?= with)", ""),
+        (rf" and height {_LONG}", ""),
+    ),
+    "rectangle_relations": _rules(
+        (rf",? (?:and|with) (?:has )?(?:an? |its )perimeter(?: of| is)? {_LONG}", ""),
+        (rf", perimeter {_LONG}", ""),
+        (rf" with a perimeter of {_LONG}", ""),
+        (rf" and it is {_LONG} all the way around", ""),
+    ),
+    "parallelogram": _rules(
+        (rf",? and (?:an? |its |whose )?(?:base|height|perimeter)(?: of| is)? {_LONG}", ""),
+        (rf", base {_LONG}", ""),
+        (rf" with (?:a )?perimeter (?:of )?{_LONG}(?= has)", ""),
+        (rf" (?:with|whose) (?:sides?|perimeter)(?: of| are)? {_LONG}(?= *(?:[?.]|$))", ""),
+    ),
+    "sector_and_arc": _SIDES
+    + _WITH_ROUND
+    + _rules((rf", r = {_LONG}", ""), (r" (?:of|with angle) \d+°(?= of| is| in)", "")),
+    "polygon_diagonals": _rules((r" with \d+ (?:sides|corners|vertices)", "")),
+    "arithmetic_sequence": _ONE_TERM,
+    "arithmetic_sum": _ONE_TERM,
+    "geometric_sequence": _ONE_TERM,
+    "nth_term_formula": _ONE_TERM,
+    "recursive_sequence": _rules(
+        (r"\ba_1 = -?\d+(?:,| and) (?=a_\(n)", ""),
+        (r" the first term is -?\d+,? and each", " each"),
+        (r" starts with -?\d+,? and (?=each)", " starts with some number and "),
+        (r"(?<=[Ss]tart with )-?\d+", "some number"),
+    ),
+    "mean": _ONE_OF_A_LIST,
+    "median": _ONE_OF_A_LIST,
+    "mode_and_range": _rules((r"\b([Rr]ange\b.*\d, )\d+(?=,? \d|,? and \d)", r"\1x")),
+    "missing_for_mean": _rules(
+        (r" have an? (mean|average) of \d+", r" have a certain \1"),
+        (r"(?<=x|r) is \d+\.(?= Find| What)", " is known."),
+        (r" to have an average of \d+", " to have a certain average"),
+        (r" so that the mean is \d+", " so that the mean becomes another one"),
+    ),
+    "changed_mean": _rules((r"\b\d+(?= (?:numbers|values|people|test marks|days|marks|tests)\b)", "some")),
+    "weighted_mean": _rules(
+        (r"(?<= and )\d+(?= (?:girls|others|more|plants|bags|parcels|pupils|values|numbers)\b)", "some"),
+        (r"(?<= for )\d+(?= (?:hours|months)\b)", ("some", "a few", "several")),
+        (r"^\d+(?= (?:boys|parcels|plants|of|values)\b)", "Some"),
+    ),
+    "distance": _TWO_POINTS,
+    "midpoint": _TWO_POINTS,
+    "slope": _TWO_POINTS,
+    "line_equation": _TWO_POINTS
+    + _rules(
+        (r" with (?:slope|gradient) -?\d+", ""),
+        (rf" and passes through (?:the point )?{_POINT}", ""),
+        (rf",? (?:through|point) {_POINT}(?=[.,] ?[Ee]q)", ""),
+    ),
+    "percent_change": _PERCENTS + _rules((r" from [$]?\d[\d.,]* to (?=[$]?\d)", " to ")),
+    "percent_reverse": _PERCENTS,
+    "percent_adjust": _PERCENTS,
+    "simple_interest": _INTEREST,
+    "compound_interest": _INTEREST,
+    "sales_tax": _PERCENTS,
+    "tip": _PERCENTS,
+    "markup": _PERCENTS + _rules((rf" for {_AMOUNT}(?= and (?:sold|sells|marks))", "")),
+    "profit_and_loss": _rules(
+        (rf" for {_AMOUNT}(?= and (?:was |it is |it was )?(?:sold|sells))", ""),
+        (rf" and (was |it is |it was |)(sold|sells it|sold it) for {_AMOUNT}", r" and \1\2"),
+    ),
+    "percent_off": _PERCENTS,
+}
+_MEASURED: tuple[Family, ...] = tuple(
+    family
+    for module in (geometry, statistics, coordinates, percent, sequences, money_)
+    for family in module.FAMILIES
+    if family.name in _DAMAGE
+)
+# In these families no sentence with a number can be spared either.
+_SENTENCES_NEEDED = frozenset(
+    "triangle box pythagoras circle round_solids right_triangle_story rectangle_relations sector_and_arc "
+    "square_and_cube distance slope line_equation sales_tax tip markup profit_and_loss".split()
+)
+_HOW_EXACT = re.compile(r"\bpi\b|π|exact|= 3")
+_SPARED = re.compile(r"\\| \?|\banother\b|\bthe other end\b|Each number")
+
+
+def maimed(rng: Random) -> tuple[str, str]:
+    """A problem about measures and the same problem without one of them."""
+    while True:
+        family = rng.choice(_MEASURED)
+        whole = grammatical(family.make(rng, rng.choice(LEVELS)).question)
+        if _SPARED.search(whole):
+            continue
+        found = [
+            (match, new) for old, new in _DAMAGE[family.name] for match in old.finditer(whole) if match[0]
+        ]
+        sentences = SENTENCE.split(whole)
+        facts = [
+            part
+            for part in sentences
+            if re.search(r"\d", part) and not DEMAND.search(part) and not _HOW_EXACT.search(part)
+        ]
+        if family.name in _SENTENCES_NEEDED and facts and (not found or rng.random() < 0.15):
+            # Of a tip the second sentence could be spared: who pays nothing more pays the bill.
+            lost = rng.choice(facts[:1] if family.name == "tip" else facts)
+            text = " ".join(part for part in sentences if part != lost)
+            # Bare questions are few, and soon known.
+            asked = [part for part in sentences if part != lost and not _HOW_EXACT.search(part)]
+            if not asked or (not re.search(r"\d", text) and rng.random() < 0.7):
+                continue
+        elif found:
+            match, new = rng.choice(found)
+            text = whole[: match.start()] + match.expand(rng.choice(new)) + whole[match.end() :]
+        else:
+            continue
+        text = re.sub(r" +(?=[ ,]|[.?](?: |$))", "", text).strip(" ,")
+        if len(text.split()) > 1 and text != whole:
+            return whole, grammatical(text[0].upper() + text[1:] if whole[0].isupper() else text)
+
+
+def measureless(rng: Random) -> str:
+    """A problem without one of the measures it needs."""
+    return maimed(rng)[1]

@@ -48,10 +48,10 @@ class Recipe:
 
 
 RECIPES = {
-    "draft": Recipe(Config(dim=192, n_layers=3, n_heads=3, ff=512), tokens=500_000_000),
+    "draft": Recipe(Config(dim=192, n_layers=2, n_heads=3, ff=512), tokens=300_000_000),
     "target": Recipe(
         Config(dim=512, n_layers=10, n_heads=8, ff=1344),
-        tokens=1_700_000_000,
+        tokens=1_750_000_000,
         rows=1024,
         prompt_loss=0.3,
         dropout=0.1,

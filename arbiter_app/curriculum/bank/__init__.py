@@ -412,5 +412,17 @@ FILES = (
     "mixed",
     "ordinary",
     "household",
+    "supposed",
+    "differences",
+    "counter",
+    "chatty",
+    "packs",
+    "begins",
+    "lengths",
+    "points",
+    "chores",
+    "kitchens",
+    "rides",
+    "leisure",
 )
 FAMILIES = tuple(_family(name) for name in FILES)
