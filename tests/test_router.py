@@ -326,12 +326,10 @@ def a_stream(seed: int, n_problems: int) -> list[list[float]]:
 @pytest.mark.parametrize("share", [0.1, 0.2, 0.3, 0.5])
 @pytest.mark.parametrize("kind", ["confidence", "arbitrage"])
 def test_a_budget_is_held_within_three_points_over_any_200_problems(kind: str, share: float) -> None:
-    class Recorded(Router):
-        def __init__(self) -> None: ...
-        def score(self, x: Any) -> float:
-            return 1.0 - math.exp(x[NAMES.index("min_logprob")])
+    def router(context: Context, step: Step) -> float:
+        return 1.0 - math.exp(min(step.signals.logprob))
 
-    inner = Confidence(0.1) if kind == "confidence" else Arbitrage(Recorded(), 0.04)
+    inner = Confidence(0.1) if kind == "confidence" else Arbitrage(router, 0.04)
     policy, stream = Budget(inner, share), a_stream(1, 600)
     escalated = [
         [policy(Context("?"), a_step(p=(max(1 - s, 1e-9),)), None).escalate for s in problem]
