@@ -160,8 +160,12 @@ def read_card(path: Path) -> dict[str, Any]:
     """The card beside a router. Raises ModelError where it is missing or lacks what every router has."""
     beside = card_path(path)
     card = files.read_card(f"router {path}", beside)
-    if not isinstance(card, dict) or card.get("kind") not in _KEYS:
-        raise ModelError(f"{beside} lacks a kind, features or text; it is not the card of a router")
+    if not isinstance(card, dict):
+        card = {}
+    if card.get("kind") not in tuple(_KEYS):
+        raise ModelError(
+            f"{beside} is of kind {card.get('kind')!r}, not features or text; it is not the card of a router"
+        )
     missing = [key for key in _KEYS[card["kind"]] if key not in card]
     if missing:
         raise ModelError(f"{beside} lacks {', '.join(missing)}; it is not the card of a router")

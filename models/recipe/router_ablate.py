@@ -128,7 +128,8 @@ def main() -> int:
         assert source is not None
         pair = f"{source.header['draft_file']} + {source.header['target_file']}"
         print(
-            f"{pair}: {source.n_problems} problems, {len(source.y)} steps, {source.y.mean():.1%} with y = 1\n\n"
+            f"{pair}: {source.n_problems} problems, {len(source.y)} steps, "
+            f"{source.y.mean():.1%} with y = 1\n\n"
             f"{markdown(table)}\n"
         )
     return 0
