@@ -502,6 +502,7 @@ def test_a_card_that_is_missing_or_lacks_something_is_refused(router_file: Path)
     card = router_file.with_name("card.json")
     card.write_text('{"kind": "features", "feature_version": 1}')
     assert "lacks feature_names" in refusal(router_file)
+    kind: Any
     for kind in ("prm", None, ["text"], {}):
         card.write_text(json.dumps({"kind": kind}))
         assert f"is of kind {kind!r}, not features or text" in refusal(router_file)

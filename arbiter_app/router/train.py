@@ -60,6 +60,15 @@ def fit(rows: Rows, seed: int, names: Sequence[str] = NAMES) -> HistGradientBoos
         return classifier.fit(rows.x[:, columns(names)], rows.y)
 
 
+def predict(
+    classifier: HistGradientBoostingClassifier, x: NDArray[np.float32], names: Sequence[str] = NAMES
+) -> NDArray[np.float64]:
+    """P(y = 1) of features (n, len(NAMES)), by a classifier that was fitted to those `names`: shape (n,)."""
+    with threadpool_limits(1):
+        found: NDArray[np.float64] = classifier.predict_proba(x[:, columns(names)])[:, 1]
+    return found
+
+
 def export(classifier: HistGradientBoostingClassifier, names: Sequence[str] = NAMES) -> onnx.ModelProto:
     """`features` float32 (n, len(NAMES)) → `score` float32 (n,): P(y = 1), the sigmoid of the trees' sum.
 
@@ -153,8 +162,7 @@ def compared(fitted: Rows, valid: Rows, seed: int) -> dict[str, dict[str, float]
     """What leaving out the features of one pair alone costs: a router with all and one with the portable."""
     told = {}
     for kind, names in (("all features", NAMES), ("portable", PORTABLE)):
-        scores = fit(fitted, seed, names).predict_proba(valid.x[:, columns(names)])[:, 1]
-        found = figures(scores, valid, 0.0)
+        found = figures(predict(fit(fitted, seed, names), valid.x, names), valid, 0.0)
         told[kind] = {key: found[key] for key in ("auroc", "log_loss")}
     return told
 
@@ -181,7 +189,7 @@ def train(
     path = out / f"{name}.onnx"
     session = open_session(path, model)
     scores = np.array([ask(session, x) for x in valid.x])
-    difference = np.abs(scores - classifier.predict_proba(valid.x[:, columns(names)])[:, 1]).max()
+    difference = np.abs(scores - predict(classifier, valid.x, names)).max()
     assert difference <= PARITY, f"onnxruntime differs from scikit-learn by {difference}"
     tau = default_threshold(scores, valid) if threshold is None else threshold
     card = {

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.router.features import NAMES, PORTABLE
 from arbiter_app.router.rows import Rows, read_rows, split
-from arbiter_app.router.train import MISS, columns, default_threshold, figures, fit
+from arbiter_app.router.train import MISS, default_threshold, figures, fit, predict
 
 HISTORY = (
     "n_by_target",
@@ -58,15 +58,18 @@ FIGURES = {
 }
 
 
-def scorers(fitted: Rows, seed: int) -> Iterator[tuple[str, Any]]:
+Scorer = Callable[[NDArray[np.float32]], NDArray[np.float64]]
+
+
+def scorers(fitted: Rows, seed: int) -> Iterator[tuple[str, Scorer]]:
     """Variants by name: each from features (n, len(NAMES)) to scores (n,)."""
     for name, features in VARIANTS.items():
         classifier = fit(fitted, seed, features)
-        yield name, lambda x, c=classifier, f=features: c.predict_proba(x[:, columns(f)])[:, 1]
+        yield name, partial(predict, classifier, names=features)
     weighted = clone(fit(fitted, seed)).set_params(class_weight="balanced")
     with threadpool_limits(1):
         weighted.fit(fitted.x, fitted.y)
-    yield "… classes weighted alike", lambda x: weighted.predict_proba(x)[:, 1]
+    yield "… classes weighted alike", partial(predict, weighted)
     lowest = NAMES.index("min_logprob")
     yield "confidence (lowest token probability)", lambda x: 1 - np.exp(x[:, lowest].astype(np.float64))
 
