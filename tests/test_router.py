@@ -249,12 +249,10 @@ def test_no_problem_is_both_fitted_and_held_out(rows: row_files.Rows) -> None:
 def test_the_threshold_loses_no_more_problems_than_it_may() -> None:
     y = np.array([1, 1, 0, 1, 0, 1])
     problem = np.array(["a", "a", "a", "b", "c", "d"])
-    x, unknown = np.zeros((6, len(NAMES)), np.float32), np.full(6, math.nan)
-    rows = row_files.Rows({}, x, y, y, problem, unknown, unknown, unknown, unknown)
     scores = np.array([0.9, 0.30004, 0.1, 0.7, 0.95, 0.8])
-    assert training.default_threshold(scores, rows, miss=0.0) == 0.3  # a's weaker step
-    assert training.default_threshold(scores, rows, miss=0.25) == 0.6999  # a is lost, b is not
-    assert training.default_threshold(scores, rows, miss=0.75) == 1.0
+    assert training.default_threshold(scores, y, problem, miss=0.0) == 0.3  # a's weaker step
+    assert training.default_threshold(scores, y, problem, miss=0.25) == 0.6999  # a is lost, b is not
+    assert training.default_threshold(scores, y, problem, miss=0.75) == 1.0
 
 
 def test_too_few_rows_are_refused(tmp_path: Path) -> None:

@@ -121,16 +121,17 @@ def floor32(values: NDArray[np.float64]) -> NDArray[np.float32]:
     return np.where(near > values, np.nextafter(near, np.float32(-np.inf)), near)
 
 
-def default_threshold(scores: NDArray[np.float64], rows: Rows, miss: float = MISS) -> float:
+def default_threshold(
+    scores: NDArray[np.float64], y: NDArray[Any], problem: NDArray[Any], miss: float = MISS
+) -> float:
     """The largest τ, so the fewest escalations, that costs at most a share `miss` of the problems.
 
+    Of each step (n,): ŷ, whether the target's is better (0 or 1), and which problem it is of, by any name.
     A problem is lost when ŷ ≤ τ at a step with y = 1: at the lowest such ŷ, whatever the others are.
     This counts what the target could have saved, so it bounds the accuracy lost against target-only.
     """
-    lowest = [
-        float(scores[(rows.problem == p) & (rows.y == 1)].min()) for p in np.unique(rows.problem[rows.y == 1])
-    ]
-    allowed = int(miss * rows.n_problems)
+    lowest = [float(scores[(problem == p) & (y == 1)].min()) for p in np.unique(problem[y == 1])]
+    allowed = int(miss * len(np.unique(problem)))
     if allowed >= len(lowest):
         return 1.0
     return max(0.0, (math.ceil(1e4 * sorted(lowest)[allowed]) - 1) / 1e4)  # four digits, strictly below
@@ -191,7 +192,7 @@ def train(
     scores = np.array([ask(session, x) for x in valid.x])
     difference = np.abs(scores - predict(classifier, valid.x, names)).max()
     assert difference <= PARITY, f"onnxruntime differs from scikit-learn by {difference}"
-    tau = default_threshold(scores, valid) if threshold is None else threshold
+    tau = default_threshold(scores, valid.y, valid.problem) if threshold is None else threshold
     card = {
         "name": name,
         "kind": "features",

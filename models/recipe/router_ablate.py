@@ -76,7 +76,7 @@ def scorers(fitted: Rows, seed: int) -> Iterator[tuple[str, Scorer]]:
 
 def measured(scores: NDArray[np.float64], rows: Rows) -> list[float]:
     """The figures of a row of the table."""
-    found = figures(scores, rows, default_threshold(scores, rows))
+    found = figures(scores, rows, default_threshold(scores, rows.y, rows.problem))
     return [found[key] for key in FIGURES.values()]
 
 
