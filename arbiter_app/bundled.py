@@ -13,6 +13,7 @@ DRAFT = "models/tutor-draft.gguf"
 TARGET = "models/tutor-target.gguf"
 PAIR_CARD = "models/card.json"
 ROUTER = "router_onnx/tutor.onnx"
+PORTABLE = "router_onnx/portable.onnx"
 PRM = "router_onnx/tutor-prm.onnx"
 
 

@@ -54,6 +54,9 @@ POLICIES = tuple(UNUSED)
 SOLVERS = POLICIES[:-2]
 """Those that need neither the target's step nor the right answer before they decide."""
 
+DEFAULT_POLICIES = "draft", "target", "confidence", "arbitrage"
+"""Of `bench`."""
+
 CURRICULUM_PROBLEMS = 100
 ROUTER_PROBLEMS = 2000
 NO_ANSWER = 5
@@ -85,7 +88,7 @@ class PairFlags:
 @dataclass(frozen=True, slots=True)
 class SolveFlags:
     problem: str | None
-    policy: str | None
+    policy: str
     output: str  # text, json, jsonl or quiet
     pair: PairFlags
 
@@ -106,6 +109,7 @@ class RouterFlags:
     workers: int = 1
     seed: int = 0
     name: str = "router"
+    portable: bool = False
     threshold: float | None = None
     budget: tuple[float, ...] = ()
     of: Literal["steps", "tokens", "seconds"] = "steps"
@@ -326,7 +330,8 @@ def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
     solve.add_argument(
         "--policy",
         choices=SOLVERS,
-        help="who writes: arbitrage (the router decides; the default where a router for the pair is there), "
+        default="arbitrage",
+        help="who writes: arbitrage (the router decides; the default), "
         "confidence (the draft's least certain token decides), rsd (a reward model's view of the draft's "
         "step decides), random, or one model alone",
     )
@@ -371,7 +376,7 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--policies",
         type=_policies,
         metavar="A,B,...",
-        help=f"from {', '.join(POLICIES)} (default: draft,target,confidence and, with a router, arbitrage); "
+        help=f"from {', '.join(POLICIES)} (default: {','.join(DEFAULT_POLICIES)}); "
         "oracle and outcome know the advantage, by the reward model or by how it ends: bounds, not routers",
     )
     bench.add_argument(
@@ -472,6 +477,11 @@ def _add_collect_and_train_flags(collect: _Parser, train: _Parser) -> None:
     train.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for router and card")
     train.add_argument("--name", default="router", help="of the ONNX file (router)")
     train.add_argument(
+        "--portable",
+        action="store_true",
+        help="for any pair: of features that mean the same whatever the vocabulary; NAME-card.json",
+    )
+    train.add_argument(
         "--threshold", type=_share, metavar="T", help="default τ, instead of one from held-out problems"
     )
     for parser in (collect, train):
@@ -524,7 +534,13 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
     models.add_argument(
         "--target", type=Path, metavar="FILE", help="large GGUF model (default: the bundled one)"
     )
-    models.add_argument("--router", type=Path, metavar="FILE", help="ONNX router, made for this very pair")
+    models.add_argument(
+        "--router",
+        type=Path,
+        metavar="FILE",
+        help="ONNX router, made for this very pair (default: the bundled one, or for another pair the "
+        "portable one)",
+    )
     models.add_argument(
         "--prm", type=Path, metavar="FILE", help="ONNX process reward model for this target (rsd, oracle)"
     )
@@ -617,13 +633,14 @@ def _solve(flags: SolveFlags) -> int:
 
     with _pair(flags.pair) as pair, on_interrupt(pair.abort.set) as interrupt:
         contender = pair.contender(
-            flags.policy or _default_policy(pair, quiet=flags.output == "quiet"),
+            flags.policy,
             threshold=flags.pair.threshold,
             budget=flags.pair.budget,
             seed=flags.pair.seed,
         )
         contender.check_room(problem)
         if flags.output != "quiet":
+            _note_portable(flags.pair, pair, [contender])
             _note_unused(flags.pair, contender.name)
         run = Run(problem)
         printer = _printer()
@@ -672,11 +689,13 @@ def _pair(flags: PairFlags) -> Pair:
     )
 
 
-def _default_policy(pair: Pair, *, quiet: bool) -> str:
-    policy = pair.default_policy()
-    if policy == "confidence" and not quiet:
-        _say("note", "no router was made for this pair; the draft's confidence decides (--policy confidence)")
-    return policy
+def _note_portable(flags: PairFlags, pair: Pair, contenders: list[Contender]) -> None:
+    routed = any(contender.name == "arbitrage" for contender in contenders)
+    if routed and flags.router is None and pair.router.portable:
+        _say(
+            "note",
+            "no router was made for this pair; the portable one decides (arbiter router makes its own)",
+        )
 
 
 def _note_unused(flags: PairFlags, policy: str) -> None:
@@ -747,6 +766,7 @@ def _bench(flags: BenchFlags) -> int:
     with _pair(flags.pair) as pair, on_interrupt(pair.abort.set) as interrupt:
         plan = _plan(flags, tasks, pair)
         contenders = plan.contenders(pair)
+        _note_portable(flags.pair, pair, contenders)
         run.check_room(tasks, contenders)
         machine = run.machine(contenders)
         names = pair.names(routed=any(contender.name == "arbitrage" for contender in contenders))
@@ -791,7 +811,7 @@ def _plan(flags: BenchFlags, tasks: list[Task], pair: Pair) -> Plan:
     from .bench.run import Plan
 
     rows: list[tuple[str, float | None]] = []
-    for name in flags.policies or _default_policies(pair):
+    for name in flags.policies or DEFAULT_POLICIES:
         swept = () if "threshold" in UNUSED[name] else flags.thresholds.get(name, flags.thresholds.get(""))
         rows += [(name, threshold) for threshold in swept or (flags.pair.threshold,)]
     open_pair = partial(_pair, flags.pair)
@@ -871,12 +891,6 @@ def _tasks(flags: BenchFlags) -> list[Task]:
     return problems.draw(flags.split, flags.limit or CURRICULUM_PROBLEMS, flags.pair.seed)
 
 
-def _default_policies(pair: Pair) -> tuple[str, ...]:
-    without_router = "draft", "target", "confidence"
-    routed = _default_policy(pair, quiet=False) == "arbitrage"
-    return (*without_router, "arbitrage") if routed else without_router
-
-
 def _note_unknown(rows: list[Row]) -> None:
     for row in rows:
         if row.n_unknown:
@@ -948,7 +962,13 @@ def _router_train(flags: RouterFlags) -> int:
     draft, target = _router_files(flags)
     check_pair(rows, draft=draft, target=target)
     card = train(
-        rows, flags.out, name=flags.name, seed=flags.seed, threshold=flags.threshold, command=flags.line
+        rows,
+        flags.out,
+        name=flags.name,
+        seed=flags.seed,
+        threshold=flags.threshold,
+        command=flags.line,
+        portable=flags.portable,
     )
     _print_card(card)
     return 0
@@ -988,11 +1008,13 @@ def _open_router(path: Path | None) -> Router:
 
 
 def _write_thresholds(router: Router, found: list[dict[str, Any]]) -> None:
+    from .router.scoring import card_path
+
     entries = {
         (entry["of"], entry["budget"]): entry for entry in (*router.card.get("thresholds", []), *found)
     }
     card = {**router.card, "thresholds": [entries[key] for key in sorted(entries)]}
-    write_atomically(router.path.with_name("card.json"), json.dumps(card, indent=2) + "\n")
+    write_atomically(card_path(router.path), json.dumps(card, indent=2) + "\n")
 
 
 def _router_info(flags: RouterFlags) -> int:
@@ -1025,6 +1047,8 @@ def _print_card(card: dict[str, Any]) -> None:
         if not isinstance(value, list | dict):
             shown = f"{value:.6g}" if isinstance(value, float) else str(value)
             print(f"{key:30}{sanitise(shown)}")
+    for kind, told in card.get("compared", {}).items():
+        print(f"{kind:30}AUROC {told['auroc']:.4f}, log-loss {told['log_loss']:.4f}")
     for entry in card.get("thresholds", []):
         print(f"{'threshold for budget':30}{entry['budget']:g} ({entry['of']}): {entry['threshold']:g}")
 

@@ -6,7 +6,7 @@ that the draft alone never loads the target.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,9 @@ from .engine.native import Abort, LoadOptions, check_file
 from .engine.policies import RSD, Accept, Arbitrage, Budget, Confidence, Oracle, Policy, Random, Value
 from .engine.solve import solve
 from .errors import ModelError, UsageError
+from .router.features import features
 from .router.reward import NONE, RewardModel
-from .router.scoring import Router
+from .router.scoring import Router, read_card
 
 CONFIDENCE_THRESHOLD = 0.1
 """Escalate when the draft gave a token less than 0.9: the setting that cost no accuracy on small pairs."""
@@ -114,12 +115,23 @@ class Pair:
 
     @cached_property
     def router(self) -> Router:
-        """The router named, or the bundled one. Raises ModelError if it was made for another pair."""
-        return self._open_router(self.draft.fingerprint, self.target.fingerprint)
-
-    def _open_router(self, draft: str, target: str) -> Router:
+        """The router named, or the bundled one, or for models of one's own that this was not made for the
+        portable one. Raises ModelError if the one named was made for another pair."""
+        made_for = {
+            "draft_fingerprint": self.draft.fingerprint,
+            "target_fingerprint": self.target.fingerprint,
+        }
         path = self._router_file or bundled.path(bundled.ROUTER)
-        return Router(path, draft_fingerprint=draft, target_fingerprint=target)
+        if self._own and not self._router_file and not made_for.items() <= read_card(path).items():
+            path = bundled.path(bundled.PORTABLE)
+        return Router(path, self.target.n_threads, **made_for)
+
+    def scores(self) -> Value:
+        """ŷ of the draft's step in its context, 0..1, by the router, which is opened now."""
+        router, draft = self.router, self.draft
+        if router.tags:
+            return lambda context, step: router.score(_ids(draft, context, step, router.tags))
+        return lambda context, step: router.score(features(context, step))
 
     @cached_property
     def prm(self) -> RewardModel:
@@ -137,23 +149,7 @@ class Pair:
     def rewards(self) -> Value:
         """The reward of a step in its context, 0..1, by the reward model, which is opened now."""
         prm, target = self.prm, self.target
-
-        def reward(context: Context, step: Step) -> float:
-            steps = (*context.steps, step)
-            return prm.score([*target.prompt(context.problem), *(t for s in steps for t in target.ids(s))])
-
-        return reward
-
-    def default_policy(self) -> str:
-        """`arbitrage`, or `confidence` for models of one's own that no router was made for."""
-        if not self._own or self._router_file:
-            return "arbitrage"
-        fingerprints = self.draft.fingerprint, self.target.fingerprint  # raises what is wrong with the models
-        try:
-            self.router = self._open_router(*fingerprints)
-        except ModelError:
-            return "confidence"
-        return "arbitrage"
+        return lambda context, step: prm.score(_ids(target, context, step, {}))
 
     def contender(self, name: str, *, threshold: float | None, budget: float | None, seed: int) -> Contender:
         """The policy of that name, held to `budget` (share of steps, 0..1) where one is given: by the τ
@@ -184,7 +180,7 @@ class Pair:
                 threshold = self.router.calibrated("steps", budget)
                 budget = budget if threshold is None else None
             threshold = self.router.threshold if threshold is None else threshold
-            policy = Arbitrage(self.router, threshold)
+            policy = Arbitrage(self.scores(), threshold)
         else:
             raise UsageError(
                 f"no policy {name!r}: choose draft, target, confidence, random, arbitrage, rsd or oracle"
@@ -200,5 +196,14 @@ class Pair:
             "name": f"{draft.stem} + {target.stem}" if self._own else "tutor",
             "draft": draft.name,
             "target": target.name,
-            "router": (self._router_file or Path(bundled.ROUTER)).name if routed else None,
+            "router": self.router.path.name if routed else None,
         }
+
+
+def _ids(model: Model, context: Context, step: Step, tags: Mapping[str, int]) -> list[int]:
+    """Problem, steps and `step` as `model` reads them; before each step the tag of who wrote it, where
+    there are tags."""
+    tokens = model.prompt(context.problem)
+    for one in (*context.steps, step):
+        tokens += [*([tags[one.by]] if tags else ()), *model.ids(one)]
+    return tokens

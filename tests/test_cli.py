@@ -153,12 +153,12 @@ def test_a_seed_gives_the_same_text_again(arbiter: Run) -> None:
     assert len({sampled(str(seed)) for seed in range(2, 7)}) > 1
 
 
-def test_models_of_ones_own_are_routed_by_confidence(arbiter: Run, pair: dict[str, Path]) -> None:
-    done = arbiter("solve", PROBLEM, "--json", "--draft", pair["target"], "--target", pair["target"])
-    assert json.loads(done.stdout)["policy"] == "confidence"
-    assert b"no router was made for this pair" in done.stderr
+def test_the_bundled_files_have_their_router_wherever_they_are_named(
+    arbiter: Run, pair: dict[str, Path]
+) -> None:
     named = arbiter("solve", PROBLEM, "--json", "--draft", pair["draft"], "--target", pair["target"])
-    assert json.loads(named.stdout)["policy"] == "arbitrage"  # the bundled files, wherever they are named
+    assert json.loads(named.stdout)["pair"]["router"] == "tutor.onnx"
+    assert b"note" not in named.stderr
 
 
 def test_what_is_out_of_scope_is_refused(arbiter: Run) -> None:
@@ -282,8 +282,7 @@ def test_bad_routers_are_one_line_and_code_3(arbiter: Run, pair: dict[str, Path]
         check_one_line(arbiter("solve", PROBLEM, "--router", router), 3, said)
     other = ("--draft", pair["target"])  # a pair that the bundled router was not made for
     check_one_line(arbiter("solve", PROBLEM, *other, "--router", pair["router"]), 3, "another draft")
-    check_one_line(arbiter("solve", PROBLEM, *other, "--policy", "arbitrage"), 3, "another draft")
-    check_one_line(arbiter("bench", *other, "--policies", "target,arbitrage"), 3, "another draft")
+    check_one_line(arbiter("bench", *other, "--router", pair["router"]), 3, "another draft")
 
 
 def test_what_a_policy_does_not_use_is_told_and_checked_all_the_same(

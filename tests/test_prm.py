@@ -18,6 +18,9 @@ import numpy as np
 import pytest
 
 from arbiter_app import bundled
+from arbiter_app.core import Context, Finish, Speaker, Step
+from arbiter_app.engine.gguf import Model
+from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.files import fingerprint
 from arbiter_app.grading import Verdict, extract_answer, grade
 
@@ -158,6 +161,25 @@ def test_tags_stand_before_the_steps(rows: Rows) -> None:
         assert len(expected) == old[-1] + len(old) - 1
 
 
+def test_a_router_is_given_what_it_was_trained_on(rows: Rows, pair: Pair) -> None:
+    from arbiter_app.pair import _ids
+
+    ids, ends = prm.tagged(rows, 4096)
+    tags = {"draft": 4096 + rollouts.DRAFT, "target": 4096 + rollouts.TARGET}
+    who = {rollouts.DRAFT: Speaker.DRAFT, rollouts.TARGET: Speaker.TARGET}
+    with Model(DRAFT, Speaker.DRAFT, options=LoadOptions(gpu=Gpu.OFF, threads=1)) as model:
+        for row in range(len(ids)):
+            old = rows.ends[row][rows.ends[row] >= 0].tolist()
+            question = pair.tokenizer.decode(rows.ids[row, : old[0]].tolist())
+            steps = []
+            for i, (a, b) in enumerate(pairwise(old), 1):
+                tokens = tuple(rows.ids[row, a:b].tolist())
+                by = who[int(rows.by[row, i])]
+                steps.append(Step("", tokens, by, Finish.STEP, vocabulary=model.vocabulary_key))
+                given = _ids(model, Context(question, steps[:-1]), steps[-1], tags)
+                assert given == ids[row, : ends[row, i]].tolist()
+
+
 def scorer(config: Config, n_out: int) -> prm.Scorer:
     """With weights so large that the scores go up and down."""
     torch.manual_seed(1)
@@ -218,6 +240,7 @@ def test_figures() -> None:
 
 def test_the_whole_chain(tmp_path: Path) -> None:
     from arbiter_app.router.reward import RewardModel
+    from arbiter_app.router.scoring import Router
 
     command = [sys.executable, "-m", "models.recipe.prm", "--tiny", "--pair", str(DRAFT), str(DRAFT)]
     done = subprocess.run(
@@ -231,6 +254,10 @@ def test_the_whole_chain(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "text-card.json").read_text())["kind"] == "text"
     with RewardModel(tmp_path / "tutor-prm.onnx", target_fingerprint=fingerprint(DRAFT)) as reward:
         assert 0 < reward.score([0, 2, 3, 20]) < 1
+    made_for = {f"{role}_fingerprint": fingerprint(DRAFT) for role in ("draft", "target")}
+    with Router(tmp_path / "tutor-text.onnx", **made_for) as router:
+        assert router.tags == {"draft": 4096, "target": 4097}
+        assert 0 < router.score([0, 2, 3, 4096, 20]) != router.score([0, 2, 3, 4097, 20]) < 1
 
 
 def test_a_pair_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,11 +21,11 @@ import onnx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from arbiter_app import bundled, problems
 from arbiter_app.cli import run
-from arbiter_app.core import Context, Finish, Signals, Speaker, Step
+from arbiter_app.core import Context, Finish, Limits, Round, Signals, Speaker, Step
 from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
 from arbiter_app.engine.native import Gpu, LoadOptions
@@ -38,8 +38,8 @@ from arbiter_app.router import collect as collecting
 from arbiter_app.router import rows as row_files
 from arbiter_app.router import train as training
 from arbiter_app.router.calibrate import Unit, calibrate, lowest_threshold
-from arbiter_app.router.features import FLOOR, NAMES, VERSION, features
-from arbiter_app.router.scoring import Router
+from arbiter_app.router.features import FLOOR, NAMES, PORTABLE, VERSION, features
+from arbiter_app.router.scoring import TEXT_THRESHOLD, Router, card_path
 from tests.conftest import COMMAND, FOREGROUND, environment
 
 PAIR = {"draft_fingerprint": "d" * 16, "target_fingerprint": "e" * 16}
@@ -249,12 +249,10 @@ def test_no_problem_is_both_fitted_and_held_out(rows: row_files.Rows) -> None:
 def test_the_threshold_loses_no_more_problems_than_it_may() -> None:
     y = np.array([1, 1, 0, 1, 0, 1])
     problem = np.array(["a", "a", "a", "b", "c", "d"])
-    x, unknown = np.zeros((6, len(NAMES)), np.float32), np.full(6, math.nan)
-    rows = row_files.Rows({}, x, y, y, problem, unknown, unknown, unknown, unknown)
     scores = np.array([0.9, 0.30004, 0.1, 0.7, 0.95, 0.8])
-    assert training.default_threshold(scores, rows, miss=0.0) == 0.3  # a's weaker step
-    assert training.default_threshold(scores, rows, miss=0.25) == 0.6999  # a is lost, b is not
-    assert training.default_threshold(scores, rows, miss=0.75) == 1.0
+    assert training.default_threshold(scores, y, problem, miss=0.0) == 0.3  # a's weaker step
+    assert training.default_threshold(scores, y, problem, miss=0.25) == 0.6999  # a is lost, b is not
+    assert training.default_threshold(scores, y, problem, miss=0.75) == 1.0
 
 
 def test_too_few_rows_are_refused(tmp_path: Path) -> None:
@@ -326,12 +324,10 @@ def a_stream(seed: int, n_problems: int) -> list[list[float]]:
 @pytest.mark.parametrize("share", [0.1, 0.2, 0.3, 0.5])
 @pytest.mark.parametrize("kind", ["confidence", "arbitrage"])
 def test_a_budget_is_held_within_three_points_over_any_200_problems(kind: str, share: float) -> None:
-    class Recorded(Router):
-        def __init__(self) -> None: ...
-        def score(self, x: Any) -> float:
-            return 1.0 - math.exp(x[NAMES.index("min_logprob")])
+    def router(context: Context, step: Step) -> float:
+        return 1.0 - math.exp(min(step.signals.logprob))
 
-    inner = Confidence(0.1) if kind == "confidence" else Arbitrage(Recorded(), 0.04)
+    inner = Confidence(0.1) if kind == "confidence" else Arbitrage(router, 0.04)
     policy, stream = Budget(inner, share), a_stream(1, 600)
     escalated = [
         [policy(Context("?"), a_step(p=(max(1 - s, 1e-9),)), None).escalate for s in problem]
@@ -459,7 +455,7 @@ def test_training_without_its_libraries_is_refused_in_one_line(
 
 
 def edit_card(router_file: Path, **changes: Any) -> None:
-    path = router_file.with_name("card.json")
+    path = card_path(router_file)
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
 
 
@@ -502,8 +498,12 @@ def test_a_card_that_is_missing_or_lacks_something_is_refused(router_file: Path)
     edit_card(router_file, threshold=math.nan)
     assert "nan" in refusal(router_file)
     card = router_file.with_name("card.json")
-    card.write_text('{"feature_version": 1}')
+    card.write_text('{"kind": "features", "feature_version": 1}')
     assert "lacks feature_names" in refusal(router_file)
+    kind: Any
+    for kind in ("prm", None, ["text"], {}):
+        card.write_text(json.dumps({"kind": kind}))
+        assert f"is of kind {kind!r}, not features or text" in refusal(router_file)
     for content in ("[]", "{", "[" * 200_000):
         card.write_text(content)
         refusal(router_file)
@@ -526,6 +526,222 @@ def test_a_router_for_another_pair_is_refused(router_file: Path) -> None:
         message = refusal(router_file, **{**PAIR, f"{role}_fingerprint": "f" * 16})
         assert f"another {role}" in message
         assert "--policy confidence" in message
+
+
+# -- a portable router -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def portable(rows: row_files.Rows, trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portable router's ONNX file, in the folder of another router."""
+    out = tmp_path_factory.mktemp("both")
+    shutil.copytree(trained.parent, out, dirs_exist_ok=True)
+    training.train(rows, out, name="portable", seed=0, threshold=None, command="test", portable=True)
+    return out / "portable.onnx"
+
+
+def test_no_portable_feature_counts_tokens() -> None:
+    """What changes where a step's tokens are there twice depends on how many a vocabulary makes of a text."""
+    p = tuple(0.5 + 0.5 * Random(i).random() for i in range(40))
+    context = Context("q", [a_step(p=(0.9, 0.8))])
+    one, two = view(context, a_step(p=p)), view(context, a_step(p=p + p))
+    told = {name for name in NAMES if one[name] != pytest.approx(two[name], rel=0.05, abs=0.02)}
+    assert {"sum_logprob", "n_tokens", "n_under_09"} <= told
+    assert told & set(PORTABLE) == {"weakest_at"}  # the first of the two counts
+
+
+def test_a_portable_router_reads_portable_features_alone(rows: row_files.Rows, portable: Path) -> None:
+    fitted, _ = row_files.split(rows, seed=0)
+    seen = [NAMES.index(name) for name in PORTABLE]
+    reference = training.fit(fitted, 0, PORTABLE).predict_proba(rows.x[:, seen])[:, 1]
+    blind = np.full_like(rows.x, 7.0)
+    blind[:, seen] = rows.x[:, seen]
+    with Router(portable) as router:
+        scores = np.array([router.score(x) for x in rows.x])
+        assert [router.score(x) for x in blind] == scores.tolist()
+    assert np.abs(scores - reference).max() <= 1e-5
+    assert np.ptp(scores) > 0.5
+
+
+def test_a_portable_router_is_for_any_pair_and_tells_which_taught_it(portable: Path, trained: Path) -> None:
+    Router(portable, draft_fingerprint="1" * 16, target_fingerprint="2" * 16).close()
+    card = json.loads(portable.with_name("portable-card.json").read_text())
+    assert card["portable"] and card["reads"] == list(PORTABLE)
+    assert {key: card[key] for key in PAIR} == PAIR and card["draft_file"] == "small.gguf"
+    beside = portable.with_name("card.json")
+    assert beside.read_bytes() == trained.with_name("card.json").read_bytes()
+    both = json.loads(beside.read_text())["compared"]
+    assert card["compared"] == both
+    for kind, one in (("portable", card), ("all features", json.loads(beside.read_text()))):
+        assert both[kind] == pytest.approx({key: one[key] for key in ("auroc", "log_loss")}, abs=1e-4)
+
+
+def test_both_are_compared_on_the_command_line(
+    rows: row_files.Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(tmp_path / "rows.jsonl")
+    monkeypatch.setattr(row_files, "check_pair", lambda rows, **files: None)
+    arguments = ["router", "train", "--rows", str(tmp_path / "rows.jsonl"), "--out", str(tmp_path)]
+    assert run([*arguments, "--portable", "--name", "portable"]) == 0
+    card = json.loads((tmp_path / "portable-card.json").read_text())
+    out = capsys.readouterr().out
+    for kind in ("portable", "all features"):
+        told = card["compared"][kind]
+        assert f"AUROC {told['auroc']:.4f}, log-loss {told['log_loss']:.4f}" in out
+    named = ["--router", str(tmp_path / "portable.onnx")]
+    assert not (tmp_path / "card.json").exists()
+    calibrated = ["router", "calibrate", "--rows", str(tmp_path / "rows.jsonl"), *named]
+    assert run([*calibrated, "--budget", "0.3", "--write"]) == 0
+    assert "thresholds" in json.loads((tmp_path / "portable-card.json").read_text())
+    assert not (tmp_path / "card.json").exists()
+    assert run(["router", "info", *named, "--draft", str(bundled.path(bundled.DRAFT))]) == 0
+    assert "fits " in capsys.readouterr().out
+    assert run([*arguments, "--name", "portable"]) == 0  # the card that is read, not one that it hides
+    assert "portable" not in json.loads(card_path(tmp_path / "portable.onnx").read_text())
+
+
+def test_models_of_ones_own_are_routed_by_the_portable_router(
+    portable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bundled, "PORTABLE", str(portable))
+    own = ["--draft", str(bundled.path(bundled.DRAFT)), "--target", str(bundled.path(bundled.DRAFT))]
+    assert run(["solve", "What is 3 + 4?", "--json", *own]) == 0
+    out, said = capsys.readouterr()
+    record = json.loads(out)
+    assert (record["policy"], record["pair"]["router"]) == ("arbitrage", "portable.onnx")
+    assert all(0 < step["score"] < 1 for step in record["steps"])
+    note = "arbiter: note: no router was made for this pair; the portable one decides"
+    assert said.startswith(note) and said.count("\n") == 1
+    assert run(["solve", "What is 3 + 4?", "--quiet", *own]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(["bench", "--limit", "1", "--threads", "1", "--json", str(tmp_path / "b.json"), *own]) == 0
+    assert note in capsys.readouterr().err
+    record = json.loads((tmp_path / "b.json").read_text())
+    assert [row["policy"] for row in record["rows"]] == ["draft", "target", "confidence", "arbitrage"]
+    assert run(["solve", "What is 3 + 4?", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pair"]["router"] == "tutor.onnx"
+    monkeypatch.setattr(bundled, "PORTABLE", "router_onnx/none.onnx")
+    assert run(["solve", "What is 3 + 4?", *own]) == 3
+    assert "none.onnx is not in this installation" in capsys.readouterr().err
+
+
+# -- a router that reads text ----------------------------------------------------------------------
+
+TABLE = np.random.default_rng(0).integers(0, 64, 4098) / 64
+
+
+def expected(tokens: list[int]) -> float:
+    """ŷ of the text routers here after `tokens`: it hangs on every one of them."""
+    return 1 / (1 + math.exp(-(TABLE[tokens].sum() % 1)))
+
+
+def save_text(path: Path, *, n: int = 4098, output: str = "logits", lead: float = 1.0, **card: Any) -> Path:
+    """A text router of few bytes: logits 0 and `lead` times a fraction of the sum of the tokens' numbers."""
+    nodes = [
+        helper.make_node("Gather", ["table", "input_ids"], ["values"]),
+        helper.make_node("ReduceSum", ["values"], ["sum"], keepdims=0),
+        helper.make_node("Floor", ["sum"], ["floor"]),
+        helper.make_node("Sub", ["sum", "floor"], ["fraction"]),
+        helper.make_node("Mul", ["fraction", "leads"], [output]),
+    ]
+    constants = [
+        numpy_helper.from_array(TABLE[:n].astype(np.float32), "table"),
+        numpy_helper.from_array(np.array([0, lead], np.float32), "leads"),
+    ]
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, None])
+    logits = helper.make_tensor_value_info(output, TensorProto.FLOAT, [2])
+    graph = helper.make_graph(nodes, "text", [ids], [logits], constants)
+    onnx.save(helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 18)]), path)
+    whole = {"kind": "text", "tags": {"draft": 4096, "target": 4097}, **PAIR, **card}
+    path.with_name("text-card.json").write_text(json.dumps(whole))
+    return path
+
+
+def test_a_text_router_reads_problem_tags_and_steps(tmp_path: Path) -> None:
+    made_for: dict[str, Any] = {
+        f"{role}_fingerprint": fingerprint(bundled.path(name))
+        for role, name in (("draft", bundled.DRAFT), ("target", bundled.TARGET))
+    }
+    file = save_text(tmp_path / "tutor-text.onnx", threshold=0.6, **made_for)
+    with Pair(router=file, options=LoadOptions(gpu=Gpu.OFF, threads=1)) as pair:
+        contender = pair.contender("arbitrage", threshold=None, budget=None, seed=0)
+        assert contender.threshold == 0.6
+        assert pair.names(routed=True)["router"] == "tutor-text.onnx"
+        escalated = []
+        for task in problems.draw("unseen", 4, 0):
+            tokens = pair.draft.prompt(task.problem)
+            for event in contender.solve(task.problem, Limits()):
+                if isinstance(event, Round):
+                    score = expected([*tokens, 4096, *event.proposed.tokens])
+                    assert event.decision.score == pytest.approx(score, abs=1e-5)
+                    assert event.decision.escalate == (score > 0.6)
+                    escalated.append(event.decision.escalate)
+                    by_target = event.kept.by is Speaker.TARGET
+                    tokens += [4097 if by_target else 4096, *event.kept.tokens]
+        assert set(escalated) == {False, True}
+
+
+def test_a_text_router_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: row_files.Rows
+) -> None:
+    pair = [bundled.path(bundled.DRAFT), bundled.path(bundled.TARGET)]
+    made_for: dict[str, Any] = {
+        "draft_fingerprint": fingerprint(pair[0]),
+        "target_fingerprint": fingerprint(pair[1]),
+    }
+    file = save_text(tmp_path / "text.onnx", **made_for)
+    named = ["--router", str(file)]
+    assert run(["solve", "What is 3 + 4?", "--json", *named]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["threshold"], record["pair"]["router"]) == (TEXT_THRESHOLD, "text.onnx")
+    flags = ["--policies", "arbitrage", "--thresholds", "0.2,0.7", "--json", str(tmp_path / "b.json")]
+    assert run(["bench", "--limit", "2", "--threads", "1", *flags, *named]) == 0
+    found = json.loads((tmp_path / "b.json").read_text())["rows"]
+    assert found[0]["escalation_rate"] == 1 > found[1]["escalation_rate"]
+    capsys.readouterr()
+    assert run(["router", "info", *named, "--draft", str(pair[0]), "--target", str(pair[1])]) == 0
+    assert "text" in capsys.readouterr().out
+    assert run(["solve", "What is 3 + 4?", *named, "--draft", str(pair[1])]) == 3
+    assert "was trained for another draft" in capsys.readouterr().err
+    with Router(file) as router, pytest.raises(UsageError, match="reads text, and rows hold none"):
+        calibrate(rows, router, of="steps", budget=0.3)
+
+
+def test_a_text_router_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    file = save_text(tmp_path / "text.onnx")
+    Router(file, **PAIR).close()
+    assert "another target" in refusal(file, target_fingerprint="f" * 16)
+    for changed, said in (
+        ({"tags": {"draft": 4096}}, "a tag each"),
+        ({"tags": {"draft": 4096, "target": "4097"}}, "a tag each"),
+        ({"tags": {"draft": 4096, "target": -1}}, "a tag each"),
+        ({"tags": [4096, 4097]}, "a tag each"),
+        ({"threshold": 2}, "gives the threshold 2"),
+        ({"portable": True, "draft_fingerprint": "f" * 16}, "another draft"),  # a text's ids are a pair's own
+        ({"kind": "features"}, "lacks feature_version"),
+    ):
+        save_text(file, **changed)
+        assert said in refusal(file, **PAIR)
+    save_text(file, output="scores")
+    assert "no router that reads text: it must turn int64 input_ids of shape (1, n) into logits" in refusal(
+        file
+    )
+    file.write_bytes(file.read_bytes()[:-100])
+    assert "truncated or no ONNX model" in refusal(file)
+    card_path(file).unlink()
+    assert "has no card.json beside it" in refusal(file)
+
+
+def test_a_text_router_that_cannot_read_or_says_nonsense_is_refused(tmp_path: Path) -> None:
+    with Router(save_text(tmp_path / "text.onnx", n=100)) as router:
+        assert router.score([5, 9, 7]) == pytest.approx(expected([5, 9, 7]))
+        with pytest.raises(ModelError, match="cannot read 2 tokens"):
+            router.score([5, 4096])
+    with (
+        Router(save_text(tmp_path / "text.onnx", lead=math.nan)) as router,
+        pytest.raises(ModelError, match=r"must give two logits for 3 tokens, but gave \[.*nan\]"),
+    ):
+        router.score([5, 9, 7])
 
 
 # -- the bundled pair ------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def pid_of(engine: Engine) -> int:
 
 @pytest.mark.parametrize("settings", [Settings(), Settings(threshold=0.2), Settings(policy="target")])
 def test_a_run_is_the_same_as_in_process(engine: Engine, here: Pair, settings: Settings) -> None:
-    name = settings.policy or here.default_policy()
+    name = settings.policy or "arbitrage"
     contender = here.contender(name, threshold=settings.threshold, budget=None, seed=0)
     for problem in PROBLEMS[:3]:
         expected = list(contender.solve(problem, Limits()))

@@ -10,17 +10,12 @@ import math
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable
 from random import Random as RandomState
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from ..core import Context, Decision, Step
-from ..router.features import features
-
-if TYPE_CHECKING:
-    from ..router.scoring import Router
-
 
 Value = Callable[[Context, Step], float]
-"""How good a step is in its context, 0..1."""
+"""What a model says of a step in its context, 0..1: a reward, or a router's score."""
 
 
 class Policy(Protocol):
@@ -78,12 +73,12 @@ class Arbitrage:
 
     sees_target = False
 
-    def __init__(self, router: Router, threshold: float) -> None:
+    def __init__(self, router: Value, threshold: float) -> None:
         self.router = router
         self.threshold = threshold
 
     def __call__(self, context: Context, proposed: Step, rival: Step | None) -> Decision:
-        score = self.router.score(features(context, proposed))
+        score = self.router(context, proposed)
         return Decision(score > self.threshold, score)
 
 

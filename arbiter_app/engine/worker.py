@@ -707,7 +707,7 @@ class _Live:
 
 def _contender(pair: Pair, settings: Settings) -> Contender:
     return pair.contender(
-        settings.policy or pair.default_policy(),
+        settings.policy or "arbitrage",
         threshold=settings.threshold,
         budget=settings.budget,
         seed=settings.seed,

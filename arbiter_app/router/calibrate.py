@@ -39,6 +39,11 @@ Floats = NDArray[np.float64]
 def held_out(rows: Rows, router: Router) -> tuple[Rows, Rows]:
     """The rows that the router was fitted on and those it was not. Raises UsageError for other rows."""
     card = router.card
+    if router.tags:
+        raise UsageError(
+            f"router {router.path} reads text, and rows hold none: hold a share of steps by the running "
+            "quantile instead (solve --budget)"
+        )
     if any(card[f"{role}_fingerprint"] != rows.header[f"{role}_fingerprint"] for role in ("draft", "target")):
         raise UsageError(f"the rows were collected with another pair than that of router {router.path}")
     n = card.get("n_problems", 0) + card.get("n_problems_fitted", 0)

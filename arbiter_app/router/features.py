@@ -65,6 +65,14 @@ NAMES = (
     "n_divide",
 )
 
+PORTABLE = tuple(
+    name
+    for name in NAMES
+    if name not in ("sum_logprob", "n_under_09", "n_tokens", "n_tokens_before", "last8_logprob")
+)
+"""Those that mean the same whatever the vocabulary: shares, means and extremes over tokens, never a count
+of them or a sum, for one model's token is half of another's; steps, equations and digits are counted."""
+
 FLOOR = -20.0
 """Log-probabilities are clipped here, so that a probability of 0 stays a finite feature."""
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import files
 from ..errors import ModelError
@@ -45,7 +46,7 @@ class RewardModel:
                 f"process reward model {self.path} was made for another target than this one "
                 f"(fingerprint {made_for}, not {target_fingerprint}); {_WAY_OUT}"
             )
-        self._session = _open(self.path, threads)
+        self._session = open_reader(self.path, "process reward model", "scores", threads)
 
     def __enter__(self) -> RewardModel:
         return self
@@ -65,13 +66,8 @@ class RewardModel:
         Raises ModelError where the model cannot read so many, or answers no number from 0 to 1.
         """
         assert self._session is not None, "the reward model is closed"
-        ids = np.array([tokens], np.int64)
-        try:
-            (scores,) = self._session.run(("scores",), {"input_ids": ids})
-        except Exception as error:  # onnxruntime's errors have no other base
-            why = str(error).splitlines()[0]
-            raise ModelError(f"{self.path} cannot read {len(tokens)} tokens: {why}; {_WAY_OUT}") from None
-        reward = float(scores.reshape(-1)[-1]) if scores.size == len(tokens) else float("nan")
+        scores = read(self._session, self.path, "scores", tokens, _WAY_OUT)
+        reward = float(scores[-1]) if scores.size == len(tokens) else float("nan")
         if not 0 <= reward <= 1:
             raise ModelError(
                 f"{self.path} must give each of {len(tokens)} tokens a score from 0 to 1, but gave "
@@ -89,8 +85,26 @@ def read_card(path: Path) -> dict[str, Any]:
     return card
 
 
-def _open(path: Path, threads: int) -> Any:
-    import onnxruntime  # 0.15 s that only a run with rewards should pay
+# -- models that read token ids: reward models, and routers that read text ---------------------------
+
+
+def read(session: Any, path: Path, output: str, tokens: Sequence[int], way_out: str) -> NDArray[np.float32]:
+    """All that an open model says of `tokens`, flat. Raises ModelError where it cannot read so many."""
+    try:
+        (found,) = session.run((output,), {"input_ids": np.array([tokens], np.int64)})
+    except Exception as error:  # onnxruntime's errors have no other base
+        why = str(error).splitlines()[0]
+        raise ModelError(f"{path} cannot read {len(tokens)} tokens: {why}; {way_out}") from None
+    flat: NDArray[np.float32] = found.reshape(-1)
+    return flat
+
+
+def open_reader(path: Path, what: str, output: str, threads: int) -> Any:
+    """An onnxruntime session of a `what` that turns `input_ids` int64 (1, n) into `output`, on `threads`.
+
+    Raises ModelError where the file is none.
+    """
+    import onnxruntime  # 0.15 s that only a run with such a model should pay
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -99,15 +113,13 @@ def _open(path: Path, threads: int) -> Any:
     try:
         session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception:  # onnxruntime's errors have no other base
-        raise ModelError(
-            f"process reward model {path} is truncated or no ONNX model; copy it again"
-        ) from None
+        raise ModelError(f"{what} {path} is truncated or no ONNX model; copy it again") from None
     inputs = [(put.name, put.type) for put in session.get_inputs()]
-    if inputs != [("input_ids", "tensor(int64)")] or "scores" not in [
+    if inputs != [("input_ids", "tensor(int64)")] or output not in [
         put.name for put in session.get_outputs()
     ]:
         raise ModelError(
-            f"{path} is an ONNX model but no process reward model: it must turn int64 input_ids of shape "
-            "(1, n) into scores (1, n)"
+            f"{path} is an ONNX model but no {what}: it must turn int64 input_ids of shape (1, n) "
+            f"into {output}"
         )
     return session

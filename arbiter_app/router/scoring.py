@@ -1,11 +1,14 @@
 """The router as it is used: an ONNX file and its card, asked for one number a step.
 
-Knows nothing of steps or models: `features` makes its input, a policy compares its output with τ.
-Refuses, in one line, a router that was made for other features or for another pair.
+The card's `kind` says what it reads: `features`, the numbers of `features.py`, or `text`, the token ids of
+problem and steps with a tag before each step for who wrote it (Arbitrage, arXiv 2512.05033, section 4.2).
+Knows nothing of steps or models: others make its input, a policy compares its output with τ. Refuses,
+in one line, a router that was made for other features or, unless it is portable, for another pair.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,17 +19,33 @@ from numpy.typing import NDArray
 from .. import files
 from ..errors import ModelError
 from .features import NAMES, VERSION
+from .reward import open_reader, read
 
-_KEYS = ("feature_version", "feature_names", "draft_fingerprint", "target_fingerprint", "threshold")
+_KEYS = {
+    "features": (
+        "feature_version",
+        "feature_names",
+        "draft_fingerprint",
+        "target_fingerprint",
+        "threshold",
+    ),
+    "text": ("draft_fingerprint", "target_fingerprint", "tags"),
+}
+"""What a card must have, by kind of router. A portable one's fingerprints are of the pair it learnt from."""
+
+TEXT_THRESHOLD = 0.5
+"""Of a router that reads text and whose card gives none: the likelier class decides, as in the paper."""
+
 _WAY_OUT = "train one for this pair (arbiter router collect, then train) or use --policy confidence"
 
 
 class Router:
-    """ŷ = P(the target's step would be better than the draft's), from `features`. A context manager.
+    """ŷ = P(the target's step would be better than the draft's). A context manager.
 
-    `path` is the ONNX file; `card.json` lies beside it. `threshold` is the card's τ, found on the
-    validation problems. With a fingerprint given, the router must have been trained for that very
-    file. Runs on one CPU thread: the model is so small that a second would only get in the way.
+    `path` is the ONNX file; its card lies beside it, see `card_path`. `threshold` is the card's τ, found
+    on the validation problems. With a fingerprint given, the router must have been trained for that very
+    file, or be `portable`. `tags`, by who wrote a step, are there if the router reads text; only then it
+    runs on `threads` CPU threads: one that reads features is so small that a second would get in the way.
 
     Raises ModelError when the file or its card is missing, damaged or does not fit.
     """
@@ -34,6 +53,8 @@ class Router:
     def __init__(
         self,
         path: str | Path,
+        threads: int = 1,
+        /,
         *,
         draft_fingerprint: str | None = None,
         target_fingerprint: str | None = None,
@@ -41,10 +62,17 @@ class Router:
         self.path = Path(path)
         model = _read(self.path)
         self.card = read_card(self.path)
-        self.threshold = float(self.card["threshold"])
-        self._check_features()
-        self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
-        self._session = open_session(self.path, model)
+        self.threshold = float(self.card.get("threshold", TEXT_THRESHOLD))
+        self.tags: dict[str, int] = self.card["tags"] if self.card["kind"] == "text" else {}
+        self.portable = not self.tags and self.card.get("portable") is True
+        if not self.tags:
+            self._check_features()
+        if not self.portable:
+            self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
+        if self.tags:
+            self._session = open_reader(self.path, "router that reads text", "logits", threads)
+        else:
+            self._session = open_session(self.path, model)
 
     def __enter__(self) -> Router:
         return self
@@ -58,10 +86,23 @@ class Router:
         """Free the session. Safe to call twice."""
         self._session = None
 
-    def score(self, x: NDArray[np.float32]) -> float:
-        """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`."""
+    def score(self, x: NDArray[np.float32] | Sequence[int]) -> float:
+        """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`, or, if the
+        router reads text, the ids of problem and steps, a tag before each step.
+
+        Raises ModelError where a router that reads text cannot read so many, or gives no two logits.
+        """
         assert self._session is not None, "the router is closed"
-        return ask(self._session, x)
+        if isinstance(x, np.ndarray):
+            return ask(self._session, x)
+        logits = read(self._session, self.path, "logits", x, _WAY_OUT)
+        if logits.shape != (2,) or not np.isfinite(logits).all():
+            raise ModelError(
+                f"router {self.path} must give two logits for {len(x)} tokens, but gave "
+                f"{np.array2string(logits, threshold=4, edgeitems=1)}; {_WAY_OUT}"
+            )
+        exps = np.exp(logits - logits.max())
+        return float(exps[1] / exps.sum())
 
     def calibrated(self, of: str, budget: float) -> float | None:
         """The τ that `arbiter router calibrate` wrote for this budget of steps, tokens or seconds."""
@@ -104,24 +145,51 @@ def _read(path: Path) -> bytes:
     return model
 
 
+def card_path(path: Path) -> Path:
+    """The card of the router `path`: `NAME-card.json` of its own where there is one, else `card.json`."""
+    own = own_card(path)
+    return own if own.is_file() else path.with_name("card.json")
+
+
+def own_card(path: Path) -> Path:
+    """`text-card.json` for `text.onnx` and, as the recipe names it, for `tutor-text.onnx`."""
+    return path.with_name(f"{path.stem.removeprefix('tutor-')}-card.json")
+
+
 def read_card(path: Path) -> dict[str, Any]:
     """The card beside a router. Raises ModelError where it is missing or lacks what every router has."""
-    beside = path.with_name("card.json")
+    beside = card_path(path)
     card = files.read_card(f"router {path}", beside)
     if not isinstance(card, dict):
         card = {}
-    missing = [key for key in _KEYS if key not in card]
+    if card.get("kind") not in tuple(_KEYS):
+        raise ModelError(
+            f"{beside} is of kind {card.get('kind')!r}, not features or text; it is not the card of a router"
+        )
+    missing = [key for key in _KEYS[card["kind"]] if key not in card]
     if missing:
         raise ModelError(f"{beside} lacks {', '.join(missing)}; it is not the card of a router")
+    _check_tags(card, beside)
+    _check_thresholds(card, beside)
+    return card
+
+
+def _check_tags(card: dict[str, Any], beside: Path) -> None:
+    tags = card.get("tags", {"draft": 0, "target": 0})
+    whole = isinstance(tags, dict) and all(type(tags.get(role)) is int for role in ("draft", "target"))
+    if not whole or not all(0 <= tag < 2**63 for tag in tags.values()):
+        raise ModelError(f"{beside} must give draft and target a tag each, a token id; make the router again")
+
+
+def _check_thresholds(card: dict[str, Any], beside: Path) -> None:
     calibrated = card.get("thresholds", [])
     if not isinstance(calibrated, list) or not all(
         isinstance(entry, dict) and {"of", "budget", "threshold"} <= entry.keys() for entry in calibrated
     ):
         raise ModelError(f"{beside} has thresholds that cannot be read; calibrate the router again")
-    for threshold in (card["threshold"], *(entry["threshold"] for entry in calibrated)):
+    for threshold in (card.get("threshold", TEXT_THRESHOLD), *(entry["threshold"] for entry in calibrated)):
         if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
             raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
-    return card
 
 
 def ask(session: Any, x: NDArray[np.float32]) -> float:
