@@ -297,7 +297,7 @@ def test_a_terminal_shows_the_step_that_was_drawn() -> None:
 def test_a_hopeless_draft_hands_over_and_stops(models: Pair) -> None:
     start = LIMITS.max_tokens * START
     n_handed_over = 0
-    for problem in PROBLEMS:
+    for problem in PROBLEMS[:10]:
         adaptive = Adaptive(models.draft, Scored(1.0), LIMITS)
         rounds = run(problem, adaptive, models.target, adaptive)
         assert "".join(r.kept.text for r in rounds) == alone(models.target, problem)
@@ -328,6 +328,14 @@ def test_a_step_that_outgrows_what_is_left_is_the_targets(models: Pair) -> None:
     assert record.rounds[0].proposed.finish is Finish.GATED
     assert len(record.rounds[0].proposed.tokens) == 160 * START
     assert record.text == alone(models.target, PROBLEMS[0])
+
+
+def test_a_cap_after_the_hand_over_adds_no_empty_step(models: Pair) -> None:
+    first = run(PROBLEMS[0], models.target, models.target, Accept())[0].kept
+    limits = replace(LIMITS, max_tokens=len(first.tokens))
+    record = solved(arbitrage(models, Extras(adaptive=True)), PROBLEMS[0], limits)
+    assert [r.kept.tokens for r in record.rounds] == [first.tokens]
+    assert record.finish is Finish.LENGTH and "--max-tokens" in record.detail
 
 
 # -- flags ------------------------------------------------------------------------------------------

@@ -113,11 +113,11 @@ class Adaptive:
         self, context: Context, limits: Limits, hint: Step | None = None
     ) -> Generator[Token, None, Step]:
         room = int(self.left)
-        if room < 1:
+        if room < 1 and context.n_tokens < limits.max_tokens:
             return Step("", (), Speaker.DRAFT, Finish.GATED)
         capped = replace(limits, max_step_tokens=min(room, limits.max_step_tokens))
         step = yield from self.draft.propose(context, capped, hint)
-        if step.finish is Finish.LENGTH and len(step.tokens) == room < limits.max_step_tokens:
+        if step.finish is Finish.LENGTH and 0 < room == len(step.tokens) < limits.max_step_tokens:
             self.left = 0.0
             return replace(step, finish=Finish.GATED)
         return step
