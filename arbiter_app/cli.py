@@ -14,7 +14,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +29,7 @@ from .text import MAX_PROBLEM_BYTES, check_problem, decode, sanitise
 if TYPE_CHECKING:
     from .bench.journal import Journal
     from .bench.run import Plan, Row
+    from .engine.extras import Extras
     from .pair import Contender, Pair
     from .printing import Printer
     from .problems import Task
@@ -38,15 +39,16 @@ if TYPE_CHECKING:
 
 Event = Token | Round | Finished
 
+EXTRAS = "gate", "explore", "adaptive"
 UNUSED = {
-    "draft": ("target", "router", "prm", "threshold", "budget"),
-    "target": ("draft", "router", "prm", "threshold", "budget"),
-    "confidence": ("router", "prm"),
-    "random": ("router", "prm"),
+    "draft": ("target", "router", "prm", "threshold", "budget", *EXTRAS),
+    "target": ("draft", "router", "prm", "threshold", "budget", *EXTRAS),
+    "confidence": ("router", "prm", *EXTRAS),
+    "random": ("router", "prm", *EXTRAS),
     "arbitrage": ("prm",),
-    "rsd": ("router",),
-    "oracle": ("router",),
-    "outcome": ("router", "prm", "threshold", "budget"),
+    "rsd": ("router", *EXTRAS),
+    "oracle": ("router", *EXTRAS),
+    "outcome": ("router", "prm", "threshold", "budget", *EXTRAS),
 }
 """Flags that each policy makes no use of."""
 
@@ -79,6 +81,15 @@ class PairFlags:
     max_tokens: int
     seed: int
     temperature: float
+    gate: float | None
+    explore: int | None
+    adaptive: bool | None
+
+    @property
+    def extras(self) -> Extras:
+        from .engine.extras import Extras
+
+        return Extras(self.gate or 0.0, self.explore or 0, bool(self.adaptive))
 
     @property
     def limits(self) -> Limits:
@@ -135,7 +146,7 @@ class SessionsFlags:
 @dataclass(frozen=True, slots=True)
 class BenchFlags:
     problems: Path | None
-    split: Literal["test", "ranges", "unseen"]
+    split: Literal["valid", "test", "ranges", "unseen"]
     limit: int | None
     policies: tuple[str, ...] | None
     thresholds: dict[str, tuple[float, ...]]
@@ -364,10 +375,10 @@ def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     bench.add_argument(
         "--split",
-        choices=("test", "ranges", "unseen"),
+        choices=("valid", "test", "ranges", "unseen"),
         default="test",
-        help="held-out curriculum problems: test (default), ranges, with numbers unlike any trained on, or "
-        "unseen, stories in words that were never trained on",
+        help="held-out curriculum problems: test (default), ranges, with numbers unlike any trained on, "
+        "unseen, stories in words that were never trained on, or valid, to choose settings by",
     )
     bench.add_argument(
         "--limit", type=_whole(1, 1_000_000), metavar="N", help="at most N problems (curriculum: 100)"
@@ -566,6 +577,25 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
         metavar="B",
         help="share of steps to escalate, 0 to 1: the router's calibrated threshold, or a running quantile",
     )
+    routing.add_argument(
+        "--gate",
+        type=_share,
+        metavar="G",
+        help="arbitrage: the target writes a step at once where the draft's first token leads the next "
+        "likeliest by no more than G, 0 (never) to 1 (always) (default: never)",
+    )
+    routing.add_argument(
+        "--explore",
+        type=_whole(1, 16),
+        metavar="K",
+        help="arbitrage: before a step of doubtful score is escalated, draw K others from the draft (none)",
+    )
+    routing.add_argument(
+        "--adaptive",
+        action="store_true",
+        default=None,
+        help="arbitrage: hand the rest to the target when the draft's scores stay poor",
+    )
     routing.add_argument("--max-steps", type=_whole(1, 10_000), default=limits.max_steps, metavar="N")
     routing.add_argument("--max-tokens", type=_whole(1, 1_000_000), default=limits.max_tokens, metavar="N")
     routing.add_argument(
@@ -637,6 +667,7 @@ def _solve(flags: SolveFlags) -> int:
             threshold=flags.pair.threshold,
             budget=flags.pair.budget,
             seed=flags.pair.seed,
+            extras=flags.pair.extras,
         )
         contender.check_room(problem)
         if flags.output != "quiet":
@@ -684,7 +715,7 @@ def _pair(flags: PairFlags) -> Pair:
         flags.target,
         flags.router,
         flags.prm,
-        options=LoadOptions(gpu=Gpu(flags.gpu), threads=flags.threads),
+        options=LoadOptions(gpu=Gpu(flags.gpu), threads=flags.threads, n_branches=flags.explore or 0),
         sampling=Sampling(temperature=flags.temperature, seed=flags.seed),
     )
 
@@ -735,6 +766,7 @@ def _report(flags: SolveFlags, run: Run, contender: Contender, pair: Pair, print
             policy=contender.name,
             threshold=contender.threshold,
             seed=flags.pair.seed,
+            extras=asdict(contender.extras) if contender.extras else None,
         )
         if flags.output == "jsonl":
             del record["steps"]
@@ -770,7 +802,7 @@ def _bench(flags: BenchFlags) -> int:
         run.check_room(tasks, contenders)
         machine = run.machine(contenders)
         names = pair.names(routed=any(contender.name == "arbitrage" for contender in contenders))
-        rows = [run.Row(contender.name, contender.threshold) for contender in contenders]
+        rows = [run.Row(contender.label, contender.threshold) for contender in contenders]
         settings = _settings(flags, plan, pair, contenders)
         path = flags.json and flags.json.with_name(f"{flags.json.name}.part.jsonl")
         with closing(Journal(path, settings, machine, resume=flags.resume)) as journal, interrupt.running():
@@ -807,13 +839,15 @@ def _bench(flags: BenchFlags) -> int:
 
 
 def _plan(flags: BenchFlags, tasks: list[Task], pair: Pair) -> Plan:
-    """The rows are each policy with each of its thresholds."""
+    """The rows are each policy with each of its thresholds; arbitrage without its extras, then with them."""
     from .bench.run import Plan
+    from .engine.extras import Extras
 
-    rows: list[tuple[str, float | None]] = []
+    rows: list[tuple[str, float | None, Extras]] = []
     for name in flags.policies or DEFAULT_POLICIES:
         swept = () if "threshold" in UNUSED[name] else flags.thresholds.get(name, flags.thresholds.get(""))
-        rows += [(name, threshold) for threshold in swept or (flags.pair.threshold,)]
+        several = [Extras(), *filter(None, [flags.pair.extras])] if name == "arbitrage" else [Extras()]
+        rows += [(name, threshold, e) for e in several for threshold in swept or (flags.pair.threshold,)]
     open_pair = partial(_pair, flags.pair)
     of_pair = flags.pair
     judged = flags.waste == "prm"
@@ -829,12 +863,12 @@ def _settings(flags: BenchFlags, plan: Plan, pair: Pair, contenders: list[Conten
         files["router"] = fingerprint(pair.router.path)
     if plan.judged or {"rsd", "oracle"} & {one.name for one in contenders}:
         files["prm"] = sha256(pair.prm.path.read_bytes()).hexdigest()
-    alike = ("gpu", "threads", "budget", "max_steps", "max_tokens", "seed", "temperature")
+    alike = ("gpu", "threads", "budget", "max_steps", "max_tokens", "seed", "temperature", *EXTRAS)
     return {
         "version": __version__,
         "pair": files,
         "problems": sha256(repr([(task.problem, task.answer) for task in plan.tasks]).encode()).hexdigest(),
-        "policies": [one.name for one in contenders],
+        "policies": [one.label for one in contenders],
         "thresholds": [one.threshold for one in contenders],
         **{name: getattr(flags.pair, name) for name in alike},
         "workers": flags.workers,

@@ -33,6 +33,7 @@ class Finish(StrEnum):
     LENGTH = "length"  # a token cap or the context window
     STEPS = "steps"  # the step cap, or the same step written again
     CANCELLED = "cancelled"
+    GATED = "gated"  # of a step only: the draft leaves it to the target (`engine.extras`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,17 @@ class Decision:
     score: float | None = None
 
 
+Explored = tuple[tuple[Step, float | None], ...]
+"""Other steps that the draft wrote for the same place, and their scores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One turn of the loop: the step proposed, its rival if the target wrote one, the decision.
 
-    `seconds` is the whole turn's wall time, `router_seconds` the policy's part of it.
+    `seconds` is the whole turn's wall time, `router_seconds` the policy's part of it, exploring aside.
+    `explored` are draft steps that were not proposed; where there are any and the proposed one was
+    accepted, the first of them is the draft's first, and the proposed one was drawn instead.
     """
 
     proposed: Step
@@ -102,6 +109,7 @@ class Round:
     decision: Decision
     seconds: float = 0.0
     router_seconds: float = 0.0
+    explored: Explored = ()
 
     @property
     def kept(self) -> Step:

@@ -14,10 +14,11 @@ from types import TracebackType
 
 from . import bundled
 from .core import Context, Finished, Limits, Round, Speaker, Step, Token
+from .engine.extras import Adaptive, Explore, Extras, Gate
 from .engine.gguf import Model, Sampling
 from .engine.native import Abort, LoadOptions, check_file
 from .engine.policies import RSD, Accept, Arbitrage, Budget, Confidence, Oracle, Policy, Random, Value
-from .engine.solve import solve
+from .engine.solve import Writer, solve
 from .errors import ModelError, UsageError
 from .router.features import features
 from .router.reward import NONE, RewardModel
@@ -36,17 +37,31 @@ ORACLE_THRESHOLD = 0.0
 
 @dataclass(frozen=True)
 class Contender:
-    """A policy with the models it needs in their seats. `draft` is the target itself for target-only."""
+    """A policy with the models it needs in their seats, and what is put around them. `draft` is the target
+    itself for target-only."""
 
     name: str
     threshold: float | None
     draft: Model
     target: Model
     policy: Policy
+    extras: Extras = Extras()
 
     def solve(self, problem: str, limits: Limits) -> Generator[Token | Round | Finished, None, None]:
         """One run: see `engine.solve.solve`. Close it to cancel."""
-        yield from solve(Context(problem), self.draft, self.target, self.policy, limits)
+        seat: Writer = self.draft
+        policy, extras = self.policy, self.extras
+        if extras.gate:
+            seat = Gate(seat, extras.gate)
+        if extras.adaptive:
+            seat = policy = Adaptive(seat, policy, limits)
+        explore = Explore(self.draft, self.policy, extras.explore) if extras.explore else None
+        yield from solve(Context(problem), seat, self.target, policy, limits, explore)
+
+    @property
+    def label(self) -> str:
+        """The policy's name with the flags of its extras: what tells the rows of a benchmark apart."""
+        return f"{self.name} {self.extras}".rstrip()
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -151,12 +166,21 @@ class Pair:
         prm, target = self.prm, self.target
         return lambda context, step: prm.score(_ids(target, context, step, {}))
 
-    def contender(self, name: str, *, threshold: float | None, budget: float | None, seed: int) -> Contender:
+    def contender(
+        self,
+        name: str,
+        *,
+        threshold: float | None,
+        budget: float | None,
+        seed: int,
+        extras: Extras = Extras(),
+    ) -> Contender:
         """The policy of that name, held to `budget` (share of steps, 0..1) where one is given: by the τ
         that the router was calibrated to for it, else by a running quantile.
 
-        `threshold` None is the policy's own default. Raises UsageError for an unknown name, and for a
-        budget of a policy that compares no score of the draft's step with τ from below.
+        `threshold` None is the policy's own default; `extras` are arbitrage's alone. Raises UsageError for
+        an unknown name, for a budget of a policy that compares no score of the draft's step with τ from
+        below, and for extras that this budget or this draft cannot have.
         """
         if name == "draft":
             return Contender(name, None, self.draft, self.draft, Accept())
@@ -181,12 +205,26 @@ class Pair:
                 budget = budget if threshold is None else None
             threshold = self.router.threshold if threshold is None else threshold
             policy = Arbitrage(self.scores(), threshold)
+            self._check(extras, budget)
         else:
             raise UsageError(
                 f"no policy {name!r}: choose draft, target, confidence, random, arbitrage, rsd or oracle"
             )
         held: Policy = policy if budget is None else Budget(policy, budget)
-        return Contender(name, threshold, self.draft, self.target, held)
+        around = extras if name == "arbitrage" else Extras()
+        return Contender(name, threshold, self.draft, self.target, held, around)
+
+    def _check(self, extras: Extras, budget: float | None) -> None:
+        if extras and budget is not None:
+            raise UsageError(
+                f"--budget {budget:g} is held by a running quantile, which {extras} would upset: "
+                "give a τ (--threshold) or a budget that the router was calibrated to"
+            )
+        if extras.explore and not self.draft.can_roll_back:
+            raise UsageError(
+                f"--explore {extras.explore} needs a draft that can go on in several ways from one place, "
+                f"and {self.draft.path.name} keeps a single state; leave it out"
+            )
 
     def names(self, *, routed: bool) -> dict[str, str | None]:
         """`pair` of the JSON: file names; the router's only where one takes part."""

@@ -33,7 +33,10 @@ class Printer:
             case Token() if self._live:
                 self._write(event.by, event.text)
             case Round():
-                if not self._live:
+                if self._live and event.explored and event.rejected is None:  # its text has not come yet
+                    self._reject("the draft draws it anew")
+                    self._write(event.kept.by, event.kept.text)
+                elif not self._live:
                     self._write(event.kept.by, event.kept.text)
                 self._end_step()
         self._out.flush()
@@ -44,14 +47,16 @@ class Printer:
 
     def _write(self, by: Speaker, text: str) -> None:
         if self._writer not in (None, by):
-            self._end_step()
-            note = f"       {self._corner} rejected: the target rewrites this step"
-            self._out.write(f"{self._paint(note, _DIM)}\n")
+            self._reject("the target rewrites this step")
         for i, line in enumerate(self._sanitiser.feed(text).split("\n")):
             self._newlines += i > 0
             if line:
                 self._start_line(by)
                 self._out.write(line)
+
+    def _reject(self, why: str) -> None:
+        self._end_step()
+        self._out.write(f"{self._paint(f'       {self._corner} rejected: {why}', _DIM)}\n")
 
     def _start_line(self, by: Speaker) -> None:
         if self._writer is not by:

@@ -46,7 +46,13 @@ class Run:
         return extract_answer(stated(round_.kept for round_ in self.rounds))
 
     def to_json(
-        self, *, pair: dict[str, str | None], policy: str, threshold: float | None, seed: int
+        self,
+        *,
+        pair: dict[str, str | None],
+        policy: str,
+        threshold: float | None,
+        seed: int,
+        extras: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """The object of `arbiter solve --json`. Seconds are wall time, rates are per second or 0..1."""
         return {
@@ -60,6 +66,7 @@ class Run:
             "policy": policy,
             "threshold": threshold,
             "seed": seed,
+            "extras": extras,
         }
 
 
@@ -77,6 +84,11 @@ def step_json(index: int, round_: Round) -> dict[str, Any]:
         "escalated": rejected is not None,
         "rejected": None if rejected is None else {"text": rejected.text, "n_tokens": len(rejected.tokens)},
         "audit": {"checked": checked.checked, "false": checked.false},
+        "gated": round_.proposed.finish is Finish.GATED,
+        "explored": [
+            {"text": step.text, "n_tokens": len(step.tokens), "score": score}
+            for step, score in round_.explored
+        ],
     }
 
 
@@ -108,7 +120,7 @@ class Stats:
             self.n_draft_tokens += n_kept
         else:
             self.n_target_tokens += n_kept
-        for step in (round_.proposed, round_.rival):
+        for step in (round_.proposed, round_.rival, *(step for step, _ in round_.explored)):
             if step is not None:
                 self._count(step)
                 self.n_discarded_tokens += len(step.tokens)

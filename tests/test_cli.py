@@ -31,8 +31,32 @@ LONG_PROBLEM = next(
     if len(problem.lines) >= 5 and len(problem.solution) > 250
 )
 
-OBJECT = ("problem", "answer", "text", "finish", "steps", "stats", "pair", "policy", "threshold", "seed")
-STEP = ("index", "by", "text", "n_tokens", "seconds", "score", "escalated", "rejected", "audit")
+OBJECT = (
+    "problem",
+    "answer",
+    "text",
+    "finish",
+    "steps",
+    "stats",
+    "pair",
+    "policy",
+    "threshold",
+    "seed",
+    "extras",
+)
+STEP = (
+    "index",
+    "by",
+    "text",
+    "n_tokens",
+    "seconds",
+    "score",
+    "escalated",
+    "rejected",
+    "audit",
+    "gated",
+    "explored",
+)
 STATS = (
     "n_steps",
     "n_escalated",
@@ -196,6 +220,11 @@ USAGE: list[tuple[list[str | bytes], bytes, str]] = [
     (["solve", "3", "--threshold", "-0.1"], b"", "'-0.1' is not a number from 0 to 1"),
     (["solve", "3", "--threshold", "nan"], b"", "'nan' is not a number from 0 to 1"),
     (["solve", "3", "--threshold", "half"], b"", "'half' is not a number from 0 to 1"),
+    (["solve", "3", "--gate", "1.1"], b"", "'1.1' is not a number from 0 to 1"),
+    (["solve", "3", "--explore", "0"], b"", "'0' is not a whole number from 1 to 16"),
+    (["solve", "3", "--explore", "17"], b"", "'17' is not a whole number from 1 to 16"),
+    (["solve", "3", "--adaptive=1"], b"", "ignored explicit argument '1'"),
+    (["solve", "3", "--explore", "2", "--budget", "0.123"], b"", "give a τ (--threshold)"),
     (["solve", "3", "--budget", "inf"], b"", "'inf' is not a number from 0 to 1"),
     (["solve", "3", "--temperature", "-1"], b"", "'-1' is not a number from 0"),
     (["solve", "3", "--max-steps", "0"], b"", "'0' is not a whole number from 1"),

@@ -31,7 +31,7 @@ MODULES = {
     "quantities quantity_graph quantity_words scope scope_stories sequences situation_groups "
     "situation_scenes situation_story situation_words situations statistics stories synonyms telling words",
     "curriculum/bank/": "__init__ __main__",
-    "engine/": "__init__ chat gguf native policies signals solve worker",
+    "engine/": "__init__ chat extras gguf native policies signals solve worker",
     "router/": "__init__ calibrate collect features reward rows scoring train",
     "tui/": "__init__ app live messages",
     "tui/screens/": "__init__ dialogs guided main practice prose review",

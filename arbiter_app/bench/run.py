@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core import Context, Finish, Limits, Round
+from ..engine.extras import Extras
 from ..engine.policies import Value
 from ..errors import UsageError
 from ..grading import Verdict
@@ -31,12 +32,13 @@ from .outcome import contender as outcome_contender
 class Plan:
     """What is to be run, in a form that another process can be given.
 
-    `rows` are the policies, each with its threshold (None: its own default), `budget` their share of steps.
+    `rows` are the policies, each with its threshold (None: its own default) and what is put around it,
+    `budget` their share of steps.
     `judged`: whether the reward model says which escalations were wasted.
     """
 
     tasks: tuple[Task, ...]
-    rows: tuple[tuple[str, float | None], ...]
+    rows: tuple[tuple[str, float | None, Extras], ...]
     budget: float | None
     limits: Limits
     seed: int
@@ -47,8 +49,8 @@ class Plan:
         return [
             outcome_contender(pair, self.tasks)
             if name == "outcome"
-            else pair.contender(name, threshold=threshold, budget=self.budget, seed=self.seed)
-            for name, threshold in self.rows
+            else pair.contender(name, threshold=threshold, budget=self.budget, seed=self.seed, extras=extras)
+            for name, threshold, extras in self.rows
         ]
 
     def judge(self, pair: Pair) -> Value | None:
@@ -112,10 +114,11 @@ def _same(round_: Round) -> bool:
 
 
 def n_unimproved(run: Run, reward: Value) -> int:
-    """Escalated steps that the target did not improve: reward(its step) ≤ reward(the draft's)."""
+    """Escalated steps that the target did not improve: reward(its step) ≤ reward(the draft's). A step that
+    the draft never wrote is not among them."""
     n, context = 0, Context(run.problem)
     for round_ in run.rounds:
-        if round_.rejected is not None:
+        if round_.rejected is not None and round_.proposed.finish is not Finish.GATED:
             n += _same(round_) or reward(context, round_.kept) <= reward(context, round_.proposed)
         context.append(round_)
     return n
@@ -159,7 +162,7 @@ def bench(
                 grade_symbolically(run.answer, task.answer) if run.answer is not None or refused else None
             )
             unimproved = None if judge is None else n_unimproved(run, judge)
-            outcomes[place] = Outcome(task, contender.name, run, verdict, unimproved)
+            outcomes[place] = Outcome(task, contender.label, run, verdict, unimproved)
         yield tuple(outcomes[place] for place in range(len(contenders)))
 
 

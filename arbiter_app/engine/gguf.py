@@ -15,7 +15,7 @@ import ctypes
 import time
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
@@ -75,6 +75,7 @@ class Model:
         self.speaker = speaker
         self.abort = abort or Abort()
         self.hidden = hidden
+        self.n_branches = options.n_branches
         self.n_evaluated = 0  # tokens ever decoded: what the KV rule is checked by
         self.decode_seconds = 0.0  # wall time inside llama.cpp
 
@@ -186,7 +187,7 @@ class Model:
         started = time.perf_counter()
         writing = _Writing(self.vocabulary)
         self._recorder.clear()  # of a step that was closed half-way
-        tokens = [*self.prompt(context.problem), *(t for step in context.steps for t in self.ids(step))]
+        tokens = self._ids_of(context)
         n_cap = min(limits.max_step_tokens, limits.max_tokens - context.n_tokens)
         finish = Finish.LENGTH
         try:
@@ -223,6 +224,9 @@ class Model:
             vocabulary=self.vocabulary_key,
             hidden=hidden,
         )
+
+    def _ids_of(self, context: Context) -> list[int]:
+        return [*self.prompt(context.problem), *(t for step in context.steps for t in self.ids(step))]
 
     def _catch_up(self, tokens: list[int], hint: Step | None) -> None:
         """Make the cache hold `tokens`, and after them the hint's as guesses, with logits to read."""
@@ -264,6 +268,87 @@ class Model:
             L.llama_get_embeddings_ith(self._ctx, 0), (L.llama_model_n_embd(self._model),)
         )
         return tuple(state.tolist())
+
+    # -- several steps at once ----------------------------------------------------------------
+
+    def alternatives(self, context: Context, limits: Limits, k: int) -> list[Step]:
+        """`k` next steps of `context`, at the run's temperature, or at 1 where that is 0; none when
+        stopped, or where the context window has no room for them.
+
+        They grow together, a token of each in a batch, as sequences that share the cells of the context
+        in the KV cache. Equal seeds and contexts give equal steps.
+        """
+        assert 0 < k <= self.n_branches, (k, self.n_branches)
+        started = time.perf_counter()
+        tokens = self._ids_of(context)
+        room = (self.n_ctx - len(tokens)) // k
+        n_cap = min(limits.max_step_tokens, limits.max_tokens - context.n_tokens, room)
+        if n_cap < 1:
+            return []
+        branches = self._branches(k, len(context.steps))
+        try:
+            self._catch_up(tokens, None)
+            self._grow(branches, n_cap)
+        except _Aborted:
+            return []
+        finally:
+            for branch in branches:
+                L.llama_memory_seq_rm(self._memory, branch.sequence, -1, -1)
+                L.llama_sampler_free(branch.sampler)
+            self._row = None  # what stands there now is a branch's
+        seconds = (time.perf_counter() - started) / k
+        return [branch.step(self.speaker, self.vocabulary_key, seconds) for branch in branches]
+
+    def _branches(self, k: int, index: int) -> list[_Branch]:
+        """One for each of the sequences 1 to `k`, each with a random state of its own."""
+        hot = replace(self._sampling, temperature=self._sampling.temperature or 1.0)
+        seeds = np.random.SeedSequence((hot.seed, index)).generate_state(k).tolist()
+        return [
+            _Branch(
+                sequence=1 + i,
+                sampler=_sampler_chain(replace(hot, seed=seed)),
+                recorder=Recorder(self.vocabulary.size),
+                writing=_Writing(self.vocabulary),
+            )
+            for i, seed in enumerate(seeds)
+        ]
+
+    def _grow(self, branches: list[_Branch], n_cap: int) -> None:
+        """Write each branch after what is cached, up to its end or to `n_cap` tokens."""
+        assert self._row is not None
+        for branch in branches:
+            L.llama_memory_seq_cp(self._memory, 0, branch.sequence, 0, -1)
+        growing, rows = branches, [self._row] * len(branches)
+        while True:
+            for branch, row in zip(growing, rows, strict=True):
+                token = self._pick(row, branch.sampler, branch.recorder)
+                if self.vocabulary.is_eog(token):
+                    branch.finish = Finish.ANSWER
+                    continue
+                branch.writing.add(token)
+                if branch.writing.ended:
+                    branch.finish = Finish.STEP
+            growing = [b for b in growing if b.finish is Finish.LENGTH and len(b.writing.tokens) < n_cap]
+            if not growing:
+                return
+            self._decode_branches(growing)
+            rows = list(range(len(growing)))
+
+    def _decode_branches(self, branches: list[_Branch]) -> None:
+        """Evaluate the last token of each branch; logits of the i-th then stand in row i."""
+        n = len(branches)
+        self._tokens[:n] = [branch.writing.tokens[-1] for branch in branches]
+        self._positions[:n] = [len(self._kv) + len(branch.writing.tokens) - 1 for branch in branches]
+        self._flags[:n] = 1
+        self._batch.n_tokens = n
+        for i, branch in enumerate(branches):
+            self._batch.seq_id[i][0] = branch.sequence
+        try:
+            self._run()
+        finally:
+            for i in range(n):
+                self._batch.seq_id[i][0] = 0
+        self.n_evaluated += n
 
     # -- llama.cpp ----------------------------------------------------------------------------
 
@@ -335,25 +420,30 @@ class Model:
         raise DeviceError(f"{self.path.name} ran out of memory while decoding (llama_decode gave {status})")
 
     def _choose(self) -> int:
-        """The next token, from the row of logits that stands ready; the row goes to the recorder."""
+        """The next token, from the row of logits that stands ready."""
+        assert self._row is not None
+        return self._pick(self._row, self._sampler, self._recorder)
+
+    def _pick(self, row: int, sampler: L.llama_sampler_p | None, recorder: Recorder) -> int:
+        """A token from a row of logits, which goes to the recorder."""
         started = time.perf_counter()
-        address = _logits_address(self._ctx, self._row)  # waits for a GPU
+        address = _logits_address(self._ctx, row)  # waits for a GPU
         self.decode_seconds += time.perf_counter() - started
         logits = self._views.get(address)
         if logits is None:  # llama.cpp keeps its rows in one place, so this happens once a row
             pointer = ctypes.cast(address, ctypes.POINTER(ctypes.c_float))
             logits = self._views[address] = np.ctypeslib.as_array(pointer, (self.vocabulary.size,))
-        if self._sampler is None:  # argmax in NumPy takes a tenth of the C greedy sampler's time at 128k
+        if sampler is None:  # argmax in NumPy takes a tenth of the C greedy sampler's time at 128k
             token = int(logits.argmax())
         else:
-            token = int(L.llama_sampler_sample(self._sampler, self._ctx, self._row))
+            token = int(L.llama_sampler_sample(sampler, self._ctx, row))
         if logits[token] != logits[token]:
             raise ModelError(f"{self.path} computes NaN: the file is damaged; download or copy it again")
-        self._recorder.add(logits, token)
+        recorder.add(logits, token)
         return token
 
     def _view_batch(self) -> None:
-        """NumPy views of the C batch; everything belongs to sequence 0."""
+        """NumPy views of the C batch; everything belongs to sequence 0, but for branches."""
         batch, n = self._batch, self.n_batch
         self._tokens = np.ctypeslib.as_array(batch.token, (n,))
         self._positions = np.ctypeslib.as_array(batch.pos, (n,))
@@ -389,6 +479,28 @@ class _Writing:
     @property
     def text(self) -> str:
         return self._bytes.decode("utf-8", "replace")
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One of several steps that are written at once."""
+
+    sequence: int
+    sampler: L.llama_sampler_p
+    recorder: Recorder
+    writing: _Writing
+    finish: Finish = Finish.LENGTH
+
+    def step(self, by: Speaker, vocabulary: str, seconds: float) -> Step:
+        return Step(
+            text=self.writing.text,
+            tokens=tuple(self.writing.tokens),
+            by=by,
+            finish=self.finish,
+            signals=self.recorder.take(),
+            seconds=seconds,
+            vocabulary=vocabulary,
+        )
 
 
 _END = STEP_END.encode()

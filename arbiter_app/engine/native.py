@@ -53,7 +53,8 @@ class Gpu(StrEnum):
 class LoadOptions:
     """How a GGUF is loaded. `gpu_layers` < 0 offloads all; `threads` None is chosen from idle cores;
     `n_ctx` None is the model's own, at most 4096; `kv_type` is one of f32, f16, q8_0, q4_0. `progress`
-    is called with the file and the share of it that is read, 0..1."""
+    is called with the file and the share of it that is read, 0..1. `n_branches` steps can be drawn at
+    once (`Model.alternatives`)."""
 
     gpu: Gpu = Gpu.AUTO
     gpu_layers: int = -1
@@ -61,6 +62,7 @@ class LoadOptions:
     n_ctx: int | None = None
     kv_type: str = "f16"
     mmap: bool = True
+    n_branches: int = 0
     progress: Callable[[Path, float], None] | None = None
 
 
@@ -313,7 +315,8 @@ def _why_not_loaded(path: Path, architecture: str) -> ArbiterError:
 
 
 def _new_context(model: L.llama_model_p, path: Path, options: LoadOptions, abort: Abort) -> L.llama_context_p:
-    """A context with one sequence, KV rollback and the abort flag. Raises ModelError, DeviceError."""
+    """A context with one sequence, its branches, KV rollback and the abort flag. Raises ModelError,
+    DeviceError."""
     if options.kv_type not in KV_TYPES:
         raise ModelError(f"KV type '{options.kv_type}' is not one of {', '.join(KV_TYPES)}")
     n_train = L.llama_model_n_ctx_train(model)
@@ -326,6 +329,9 @@ def _new_context(model: L.llama_model_p, path: Path, options: LoadOptions, abort
     params.flash_attn_type = -1
     params.swa_full = True  # sliding-window models can only roll back with a full cache
     params.no_perf = True
+    if options.n_branches:
+        params.n_seq_max = 1 + options.n_branches
+        params.kv_unified = True  # else a branch cannot share the cells of what it goes on from
     params.abort_callback = STRLEN
     params.abort_callback_data = ctypes.cast(abort.buffer, ctypes.c_void_p)
     context: L.llama_context_p | None = L.llama_init_from_model(model, params)

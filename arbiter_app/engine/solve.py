@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..core import REFUSAL, Context, Decision, Finish, Finished, Limits, Round, Step, Token
+from ..core import REFUSAL, Context, Decision, Explored, Finish, Finished, Limits, Round, Step, Token
 from .policies import Policy
+
+if TYPE_CHECKING:
+    from .extras import Explore
 
 
 class Writer(Protocol):
@@ -24,26 +27,35 @@ class Writer(Protocol):
 
 
 def solve(
-    context: Context, draft: Writer, target: Writer, policy: Policy, limits: Limits
+    context: Context,
+    draft: Writer,
+    target: Writer,
+    policy: Policy,
+    limits: Limits,
+    explore: Explore | None = None,
 ) -> Iterator[Token | Round | Finished]:
     """Arbitrage, Algorithm 1: the draft proposes each step, the target rewrites those the policy escalates.
 
     The target is not run on a step that is accepted, unless the policy says that it `sees_target`.
-    The last event is always `Finished`. Target-only is this loop with the target in the draft's seat.
+    With `explore` the draft may propose another step before one is escalated. The last event is always
+    `Finished`. Target-only is this loop with the target in the draft's seat.
     """
     while len(context.steps) < limits.max_steps:
         started = perf_counter()
         proposed = yield from draft.propose(context, limits)
-        if not proposed.tokens and proposed.finish is not Finish.ANSWER:  # no room, or stopped between steps
+        if not proposed.tokens and proposed.finish in (Finish.LENGTH, Finish.CANCELLED):  # no room, stopped
             yield Finished(proposed.finish, _why(proposed, context, limits))
             return
         rival = (yield from target.propose(context, limits)) if policy.sees_target else None
         asked = perf_counter()
-        decision = policy(context, proposed, rival) if _whole(proposed) else Decision(escalate=False)
+        decision = _decide(policy, context, proposed, rival)
         router_seconds = perf_counter() - asked
+        explored: Explored = ()
+        if explore and decision.escalate:
+            proposed, decision, explored = explore(context, limits, proposed, decision)
         if decision.escalate and rival is None:
             rival = yield from target.propose(context, limits, hint=proposed)
-        round_ = Round(proposed, rival, decision, perf_counter() - started, router_seconds)
+        round_ = Round(proposed, rival, decision, perf_counter() - started, router_seconds, explored)
         context.append(round_)
         yield round_
         if round_.kept.finish is not Finish.STEP:
@@ -55,9 +67,11 @@ def solve(
     yield Finished(Finish.STEPS, f"no answer after {limits.max_steps} steps (--max-steps)")
 
 
-def _whole(step: Step) -> bool:
-    """A cancelled step is no step: nobody is asked about it."""
-    return step.finish is not Finish.CANCELLED
+def _decide(policy: Policy, context: Context, proposed: Step, rival: Step | None) -> Decision:
+    """The policy's. It is not asked about a cancelled step, which is none, nor one that the draft left."""
+    if proposed.finish in (Finish.CANCELLED, Finish.GATED):
+        return Decision(escalate=proposed.finish is Finish.GATED)
+    return policy(context, proposed, rival)
 
 
 def _in_circles(context: Context) -> bool:
