@@ -165,7 +165,11 @@ class ArbiterApp(App[None]):
         self.engine.start(Settings(threshold=self.threshold, budget=self.budget))
         self.run_worker(self._listen, thread=True)
         for line in self._complaints:
-            self.complain(ArbiterError(line))
+            self._write_log(f"error: {line}")
+        if self._complaints:
+            more = len(self._complaints) - 1
+            also = f" · {more} more in the log (Ctrl-L)" if more else ""
+            self.notify(safe(self._complaints[0] + also), severity="error", markup=False, timeout=15)
         with self._complaining():
             cut_off = self.sessions.interrupted()
             if cut_off is not None and self.live is None:
@@ -385,7 +389,7 @@ class ArbiterApp(App[None]):
             with self._complaining():
                 await self.open(message.session)
 
-        self.run_worker(opening(), group=_OPENING, exclusive=True)
+        self.run_worker(opening, group=_OPENING, exclusive=True)
 
     def on_rename(self, message: Rename) -> None:
         def rename(title: str | None) -> None:
@@ -458,6 +462,9 @@ class ArbiterApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def action_settings(self) -> None:
+        self.notify(f"settings are read from {safe(str(config_path()))}", timeout=15, markup=False)
 
     def action_picture(self) -> None:
         try:
@@ -619,7 +626,7 @@ class ArbiterApp(App[None]):
         if self.live is not None and self.live.running:
             self.notify("a problem is being solved: Esc stops it", markup=False)
         elif runs:
-            self.push_screen(ReplayScreen(runs))
+            self.push_screen(ReplayScreen(runs, self.machine))
         else:
             self.notify("nothing to replay: open a session, or solve a problem", markup=False)
 
@@ -662,6 +669,7 @@ class ArbiterApp(App[None]):
             ("Replay", "Write this session once more, as it was", self.action_replay),
             ("Log", "What the engine and its libraries said", self.action_log),
             ("Help", "Keys, and what the widget in focus is for", self.action_help),
+            ("Settings file", "Where theme, keys, τ and budget are set", self.action_settings),
             ("New session", "Begin with an empty screen", self.action_new),
             ("Undo delete", "Bring back the session deleted last", self.action_undelete),
             ("Raise τ", "Escalate fewer steps, from the next one", partial(self.action_tune, 0.05)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -43,6 +44,7 @@ all of it, the mouse any part.
         super().__init__()
         self._lines = lines
         self._shown: list[str] = []
+        self._width = 0  # to which the lines are wrapped
 
     def compose(self) -> ComposeResult:
         yield Static("Log", id="top", markup=False)
@@ -56,13 +58,15 @@ all of it, the mouse any part.
 
     def _show(self) -> None:
         lines = [" ".join(safe(line).split("\n")) for line in self._lines()]
-        if lines != self._shown:
-            log = self.query_one(Log)
-            grown = lines[: len(self._shown)] == self._shown
+        log = self.query_one(Log)
+        width = max(20, log.scrollable_content_region.width)
+        if (lines, width) != (self._shown, self._width):
+            grown = lines[: len(self._shown)] == self._shown and width == self._width
             if not grown:
                 log.clear()
-            log.write_lines(lines[len(self._shown) if grown else 0 :])
-            self._shown = lines
+            for line in lines[len(self._shown) if grown else 0 :]:
+                log.write_lines(wrap(line, width, subsequent_indent="  "))
+            self._shown, self._width = lines, width
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard("\n".join(self._shown) + "\n")
@@ -97,5 +101,5 @@ def told(event: Message) -> str:
 def _model(model: Loaded) -> str:
     return (
         f"{model.speaker} {model.file}, {model.n_bytes / 1e6:.1f} MB, context {model.n_ctx} tokens, "
-        f"{model.n_threads} threads, {'GPU' if model.on_gpu else 'CPU'}"
+        f"threads {model.n_threads}, {'GPU' if model.on_gpu else 'CPU'}"
     )

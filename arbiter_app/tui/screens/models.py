@@ -57,7 +57,7 @@ files stay). A pair that could be opened is still in the list at the next start.
     DEFAULT_CSS = """
     ModelsScreen {
         & > #top { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-        & > OptionList { height: 1fr; border: round $border; }
+        & > OptionList, & > OptionList:focus { height: 1fr; border: round $border; }
         & > #files { height: auto; max-height: 8; padding: 0 1; color: $text-muted; }
     }
     """

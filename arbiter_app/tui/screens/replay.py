@@ -14,7 +14,7 @@ from textual.widgets import Footer
 
 from ...core import Finished, Round
 from ...sessions import StoredRun
-from ..live import LiveRun, audits_of
+from ..live import LiveRun, Machine, audits_of
 from ..widgets.figures import RouterLine, RouterPanel, TopLine
 from .main import GOES_ON, MainScreen, ending
 
@@ -31,17 +31,18 @@ class ReplayScreen(MainScreen):
 # Replay
 
 The steps come as they were written, with the time that each took. **Space** makes it four times as fast, and
-as it was again; **→** shows the step that is on at once, **s** all that is left. **Esc** goes back.
+as it was again; **n** shows the step that is on at once, **s** all that is left. **Esc** goes back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "faster", "×1 / ×4"),
-        Binding("right", "skip", "Next step"),
+        Binding("n", "skip", "Next step"),
         Binding("s", "skip_all", "To the end"),
         Binding("escape,q", "dismiss", "Back"),
     ]
 
-    def __init__(self, runs: Sequence[StoredRun]) -> None:
+    def __init__(self, runs: Sequence[StoredRun], machine: Machine) -> None:
         super().__init__()
+        self._machine = machine
         self._runs = runs
         self.speed = _SPEEDS[0]
         self.over = False
@@ -99,7 +100,7 @@ as it was again; **→** shows the step that is on at once, **s** all that is le
     def _status(self, run: LiveRun | None) -> str:
         if self.over or run is None:
             return "end of the replay · Esc goes back"
-        return f"replay ×{self.speed} · step {len(run.steps) + 1} · Space → s · Esc goes back"
+        return f"replay ×{self.speed} · step {len(run.steps) + 1} · Space n s · Esc goes back"
 
     def action_faster(self) -> None:
         self.speed = _SPEEDS[(_SPEEDS.index(self.speed) + 1) % len(_SPEEDS)]
