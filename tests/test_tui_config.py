@@ -213,7 +213,7 @@ def test_the_log_tells_what_happened_and_is_copied(pair: dict[str, Path], tmp_pa
             await pilot.press("c")
             for line in ("ready: draft", "run: arbitrage", "step: ", "end: answer", "SIGKILL"):
                 assert line in app.clipboard
-            app._write_log("\x1b]0;evil\x07 " + "long " * 60)
+            app._write_log("\x1b]0;x\x07 \x9b2J evil " + "long " * 60)
             await until(pilot, lambda: "evil" in screen_text(app))
             assert not CONTROL.search(screen_text(app).replace("\n", ""))
             assert max(map(len, app.screen.query_one(Log).lines)) <= 110

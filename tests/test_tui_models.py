@@ -115,7 +115,8 @@ def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, 
             await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
             app.use(Models(broken, own.target))
             await until(pilot, lambda: app.machine.dead)
-            await until(pilot, lambda: "truncated or damaged" in screen_text(app))
+            assert "truncated or damaged" in app._tried[Models(broken, own.target)]
+            await until(pilot, lambda: "broken.gguf is" in screen_text(app))
             assert Models(broken, own.target) not in app.remembered.pairs
             app.use(Models())
             await until(pilot, lambda: app.machine.models)
@@ -161,7 +162,8 @@ def test_the_browser_shows_folders_and_models_and_no_control_character(tmp_path:
     async def flow() -> None:
         async with opened((80, 24)) as (app, pilot):
             app.push_screen(FileScreen("Which?", tmp_path, ".gguf", "Esc gives up"))
-            await until(pilot, lambda: isinstance(app.screen, FileScreen) and "B.GGUF" in screen_text(app))
+            await pilot.pause(0.5)  # until it is painted
+            await until(pilot, lambda: "B.GGUF" in screen_text(app))
             shown = screen_text(app)
             assert (
                 "folder" in shown and "a.gguf" in shown and "[b].gguf" in shown and "line end.gguf" in shown

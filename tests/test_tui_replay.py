@@ -92,7 +92,7 @@ def test_it_takes_the_time_it_took_or_a_quarter_and_can_be_skipped(size: tuple[i
 def test_escape_leaves_in_the_middle_and_all_is_skipped_by_s() -> None:
     async def flow() -> None:
         async with opened() as (app, pilot):
-            await app.open(stored(app.sessions, 200))
+            await app.open(stored(app.sessions, 40))
             for key in ("escape", "s"):
                 await pilot.press("ctrl+y")
                 await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
@@ -101,7 +101,7 @@ def test_escape_leaves_in_the_middle_and_all_is_skipped_by_s() -> None:
                 await pilot.press(key)
                 if key == "s":
                     await until(pilot, lambda of=screen: of.over)
-                    assert screen.run is not None and len(screen.run.steps) == 200
+                    assert screen.run is not None and len(screen.run.steps) == 40
                     await pilot.press("escape")
                 await until(pilot, lambda: app.screen is app.main)
                 assert screen.over == (key == "s")
