@@ -51,6 +51,8 @@ async def picked(app: ArbiterApp, pilot: Pilot[None], title: str, path: Path) ->
 def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tuple[int, int]) -> None:
     assert own.draft and own.target
 
+    draft, target = own.draft, own.target
+
     async def flow() -> None:
         async with opened(size) as (app, pilot):
             await until(pilot, lambda: app.machine.models)
@@ -60,8 +62,8 @@ def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tup
             pairs = await listed(app, pilot)
             assert pairs.option_count == 1 and "in use" in screen_text(app)
             await pilot.press("a")
-            await picked(app, pilot, "draft", own.draft)
-            await picked(app, pilot, "target", own.target)
+            await picked(app, pilot, "draft", draft)
+            await picked(app, pilot, "target", target)
             await until(pilot, lambda: isinstance(app.screen, FileScreen) and "router" in screen_text(app))
             await pilot.press("escape")  # no router of its own
             await until(pilot, lambda: "small.gguf" in screen_text(app) and app.machine.models)
@@ -87,7 +89,7 @@ def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tup
             await until(pilot, lambda: [m.file[:5] for m in app.machine.models] == ["tutor"] * 2)
             await pilot.press("end", "d")
             await until(pilot, lambda: pairs.option_count == 1)
-            assert app.remembered.pairs == [] and own.draft is not None and own.draft.exists()
+            assert app.remembered.pairs == [] and draft.exists()
             await pilot.press("escape")
             await solved(app, pilot, "Solve 2x + 1 = 9 for x.")
             assert app.sessions.run(app.live.stored or 0).settings.files == {}

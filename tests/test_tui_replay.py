@@ -6,12 +6,14 @@ import asyncio
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from arbiter_app.audit import Audit
 from arbiter_app.core import Decision, Finish, Finished, Round, Speaker, Step
-from arbiter_app.sessions import Mode, Sessions, Settings, Task
+from arbiter_app.sessions import Mode, Sessions, Settings, StoredRun, Task
 from arbiter_app.tui import app as app_module
 from arbiter_app.tui.live import audits_of
 from arbiter_app.tui.messages import Open
@@ -97,10 +99,10 @@ def test_escape_leaves_in_the_middle_and_all_is_skipped_by_s() -> None:
                 await pilot.press("ctrl+y")
                 await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
                 screen = replaying(app)
-                await until(pilot, lambda of=screen: of.run is not None and of.run.running)
+                await until(pilot, partial(getattr, screen, "run"))
                 await pilot.press(key)
                 if key == "s":
-                    await until(pilot, lambda of=screen: of.over)
+                    await until(pilot, partial(getattr, screen, "over"))
                     assert screen.run is not None and len(screen.run.steps) == 40
                     await pilot.press("escape")
                 await until(pilot, lambda: app.screen is app.main)
@@ -128,7 +130,7 @@ def test_the_steps_of_an_opened_session_are_checked_off_the_apps_thread(
 ) -> None:
     threads: list[threading.Thread] = []
 
-    def noted(run: app_module.store.StoredRun) -> list[app_module.audits_of]:  # type: ignore[valid-type]
+    def noted(run: StoredRun) -> list[Audit]:
         threads.append(threading.current_thread())
         return audits_of(run)
 

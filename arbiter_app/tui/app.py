@@ -21,6 +21,7 @@ from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -381,15 +382,15 @@ class ArbiterApp(App[None]):
             self.engine.stop()
             self._end(self.live)
 
-    async def on_open(self, message: Open) -> None:
+    def on_open(self, message: Open) -> None:
         if isinstance(self.screen, SessionsScreen):
             self.pop_screen()
+        self._open_stored(message.session)
 
-        async def opening() -> None:
-            with self._complaining():
-                await self.open(message.session)
-
-        self.run_worker(opening, group=_OPENING, exclusive=True)
+    @work(group=_OPENING, exclusive=True)
+    async def _open_stored(self, session: int) -> None:
+        with self._complaining():
+            await self.open(session)
 
     def on_rename(self, message: Rename) -> None:
         def rename(title: str | None) -> None:
