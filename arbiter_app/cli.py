@@ -59,6 +59,7 @@ SOLVERS = POLICIES[:-2]
 DEFAULT_POLICIES = "draft", "target", "confidence", "arbitrage"
 """Of `bench`."""
 
+_INTERFACE = "interface_"  # begins the names of the flags that stand before any command
 CURRICULUM_PROBLEMS = 100
 ROUTER_PROBLEMS = 2000
 NO_ANSWER = 5
@@ -94,6 +95,18 @@ class PairFlags:
     @property
     def limits(self) -> Limits:
         return Limits(max_steps=self.max_steps, max_tokens=self.max_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceFlags:
+    """Flags of the terminal interface, which stand where a command else would."""
+
+    draft: Path | None
+    target: Path | None
+    router: Path | None
+    gpu: str
+    threads: int | None
+    inline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +205,7 @@ def _run(arguments: list[str]) -> int:
 def _dispatch(arguments: list[str]) -> int:
     parser = _parser()
     found = parser.parse_args(arguments)
+    interface = _interface_flags(found)
     if found.command == "solve":
         return _solve(_solve_flags(found))
     if found.command == "bench":
@@ -201,12 +215,25 @@ def _dispatch(arguments: list[str]) -> int:
     if found.command == "sessions":
         given = {name: value for name, value in vars(found).items() if name != "command"}
         return _sessions(SessionsFlags(**given))
-    if _on_terminal():
-        from .tui.app import run as open_tui
+    if found.command == "config":
+        from .tui.config import config_path
 
-        return open_tui()
+        print(sanitise(str(config_path())))
+        return 0
+    if _on_terminal():
+        return _open_interface(interface)
     parser.print_help()
     return 0
+
+
+def _open_interface(flags: InterfaceFlags) -> int:
+    from .engine.worker import Models
+    from .tui.app import run as open_tui
+
+    draft, target, router = (
+        path and path.expanduser().absolute() for path in (flags.draft, flags.target, flags.router)
+    )
+    return open_tui(Models(draft, target, router, gpu=flags.gpu, threads=flags.threads), inline=flags.inline)
 
 
 def _on_terminal() -> bool:
@@ -325,6 +352,15 @@ def _parser() -> _Parser:
     _add_bench(commands)
     _add_router(commands)
     _add_sessions(commands)
+    _add_config(commands)
+    interface = parser.add_argument_group("the interface")
+    _add_model_flags(interface, _INTERFACE)
+    interface.add_argument(
+        "--inline",
+        dest=f"{_INTERFACE}inline",
+        action="store_true",
+        help="open below the prompt, in a part of the terminal",
+    )
     return parser
 
 
@@ -536,33 +572,35 @@ def _add_sessions(commands: argparse._SubParsersAction[_Parser]) -> None:
     export.add_argument("--out", type=Path, metavar="FILE", help="write there instead of standard output")
 
 
+def _add_config(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Print where the settings of the terminal interface are looked for."
+    config = commands.add_parser("config", allow_abbrev=False, help="where settings are", description=text)
+    actions = config.add_subparsers(dest="subcommand", metavar="ACTION", title="actions", required=True)
+    actions.add_parser("path", allow_abbrev=False, help=text, description=text)
+
+
+def _add_model_flags(models: argparse._ArgumentGroup, prefix: str = "") -> None:
+    """`prefix` keeps flags before a command apart from the command's own."""
+
+    def add(flag: str, **how: Any) -> None:
+        models.add_argument(flag, dest=prefix + flag.lstrip("-"), **how)
+
+    add("--draft", type=Path, metavar="FILE", help="small GGUF model (default: the bundled one)")
+    add("--target", type=Path, metavar="FILE", help="large GGUF model (default: the bundled one)")
+    router = "ONNX router, made for this very pair (default: the bundled one, for another pair the portable one)"
+    add("--router", type=Path, metavar="FILE", help=router)
+    gpus = ("auto", "off", "require")
+    add("--gpu", choices=gpus, default="auto", help="use a GPU if there is one (auto)")
+    threads = "CPU threads of each model (default: from idle cores)"
+    add("--threads", type=_whole(1, 512), metavar="N", help=threads)
+
+
 def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
     limits = Limits()
     models = parser.add_argument_group("models")
-    models.add_argument(
-        "--draft", type=Path, metavar="FILE", help="small GGUF model (default: the bundled one)"
-    )
-    models.add_argument(
-        "--target", type=Path, metavar="FILE", help="large GGUF model (default: the bundled one)"
-    )
-    models.add_argument(
-        "--router",
-        type=Path,
-        metavar="FILE",
-        help="ONNX router, made for this very pair (default: the bundled one, or for another pair the "
-        "portable one)",
-    )
+    _add_model_flags(models)
     models.add_argument(
         "--prm", type=Path, metavar="FILE", help="ONNX process reward model for this target (rsd, oracle)"
-    )
-    models.add_argument(
-        "--gpu", choices=("auto", "off", "require"), default="auto", help="use a GPU if there is one (auto)"
-    )
-    models.add_argument(
-        "--threads",
-        type=_whole(1, 512),
-        metavar="N",
-        help="CPU threads of each model (default: from idle cores)",
     )
     routing = parser.add_argument_group("routing and limits")
     routing.add_argument(
@@ -608,6 +646,20 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
         metavar="T",
         help="0 (default) always takes the likeliest token",
     )
+
+
+def _interface_flags(found: argparse.Namespace) -> InterfaceFlags:
+    """Taken out of `found`. Raises UsageError where one stands before a command, which has its own."""
+    names = list(InterfaceFlags.__dataclass_fields__)
+    given = {name: vars(found).pop(_INTERFACE + name) for name in names}
+    flags = InterfaceFlags(**given)
+    if found.command:
+        for name in names:
+            if given[name] not in (None, False, "auto"):
+                raise UsageError(
+                    f"--{name} before {found.command} is the interface's; write it after {found.command}"
+                )
+    return flags
 
 
 def _pair_flags(found: argparse.Namespace) -> PairFlags:

@@ -27,6 +27,23 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def check_gguf(path: Path) -> None:
+    """Refuse what is no GGUF file by its first four bytes. Raises ModelError."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except IsADirectoryError:
+        raise ModelError(f"{path} is a folder; name a GGUF file in it") from None
+    except FileNotFoundError:
+        raise ModelError(f"no model file at {path}") from None
+    except OSError as error:
+        raise ModelError(f"cannot read {path}: {error.strerror}") from None
+    if not magic:
+        raise ModelError(f"{path} is empty; download or copy it again")
+    if magic != b"GGUF":
+        raise ModelError(f"{path} is not a GGUF file (it starts with {magic!r}); convert it with llama.cpp")
+
+
 def fingerprint(path: Path) -> str:
     """A cheap identity of a file: hash of its size and of 16 blocks of 64 KiB spread over it."""
     size = path.stat().st_size

@@ -33,8 +33,8 @@ MODULES = {
     "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat extras gguf native policies signals solve worker",
     "router/": "__init__ calibrate collect features reward rows scoring train",
-    "tui/": "__init__ app live messages",
-    "tui/screens/": "__init__ dialogs guided main practice prose review",
+    "tui/": "__init__ app config live messages",
+    "tui/screens/": "__init__ dialogs guided log main models practice prose replay review",
     "tui/widgets/": "__init__ asking figures maths sessions transcript",
 }
 DATA = {

@@ -449,7 +449,13 @@ class Tmux:
 
     def __init__(self, folder: Path) -> None:
         self.base = ["tmux", "-S", str(folder / "socket"), "-f", "/dev/null"]
-        plain = environment(XDG_DATA_HOME=str(folder), TERM="xterm-256color", TMUX=None)
+        plain = environment(
+            XDG_DATA_HOME=str(folder),
+            XDG_CONFIG_HOME=str(folder),
+            XDG_STATE_HOME=str(folder),
+            TERM="xterm-256color",
+            TMUX=None,
+        )
         command = [*self.base, "new-session", "-d", "-x", "100", "-y", "30", "sh"]
         subprocess.run(command, check=True, env=plain, timeout=20)
         self.keys("PS1='REA''DY$ '; clear", "Enter")

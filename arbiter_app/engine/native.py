@@ -25,6 +25,7 @@ os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # a native abort must not start
 from llama_cpp import llama_cpp as L
 
 from ..errors import ArbiterError, DeviceError, ModelError
+from ..files import check_gguf
 
 SMALL_MODEL_BYTES = 8 << 20
 """Below this size one thread is fastest: threads cost more to wake than they save."""
@@ -129,19 +130,7 @@ def check_file(path: Path) -> str:
 
     Reads the header only: some milliseconds, whatever the size. Raises ModelError.
     """
-    try:
-        with path.open("rb") as file:
-            magic = file.read(4)
-    except IsADirectoryError:
-        raise ModelError(f"{path} is a folder; name a GGUF file in it") from None
-    except FileNotFoundError:
-        raise ModelError(f"no model file at {path}") from None
-    except OSError as error:
-        raise ModelError(f"cannot read {path}: {error.strerror}") from None
-    if not magic:
-        raise ModelError(f"{path} is empty; download or copy it again")
-    if magic != b"GGUF":
-        raise ModelError(f"{path} is not a GGUF file (it starts with {magic!r}); convert it with llama.cpp")
+    check_gguf(path)
     header = _gguf("gguf_init_from_file", ctypes.c_void_p, ctypes.c_char_p, _GgufInit)(
         os.fsencode(path), _GgufInit(no_alloc=True, ctx=None)
     )

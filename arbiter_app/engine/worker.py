@@ -89,6 +89,7 @@ class Loaded:
     n_threads: int
     n_ctx: int
     on_gpu: bool
+    vocabulary: str = ""  # equal for two models whose token ids mean the same text
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,14 @@ class Engine:
             self._log.seek(max(0, size - _LOG_BYTES))
             text = self._log.read()
         return [line for line in text.decode("utf-8", "replace").splitlines() if line.strip()]
+
+    def change(self, models: Models) -> None:
+        """Other models from now on. The child ends, and a run with it, of which nothing more is told; `start`
+        or `solve` begins another."""
+        with self._lock:
+            self._n_started += 1
+        self._reap()
+        self.models = models
 
     def close(self) -> None:
         """End the child, at once and whatever it does; nothing is told any more. Safe to call twice.
@@ -604,7 +613,15 @@ class _Child:
             return
         self._shown = pair.opened
         models = (
-            Loaded(m.speaker, m.path.name, m.path.stat().st_size, m.n_threads, m.n_ctx, m.on_gpu)
+            Loaded(
+                m.speaker,
+                m.path.name,
+                m.path.stat().st_size,
+                m.n_threads,
+                m.n_ctx,
+                m.on_gpu,
+                m.vocabulary_key,
+            )
             for m in pair.opened
         )
         self.out.put(0, Ready(tuple(models), pair.names(routed="router" in vars(pair))))

@@ -10,18 +10,22 @@ from __future__ import annotations
 import asyncio
 import select
 import signal
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -37,15 +41,18 @@ from ..engine.worker import (
     Message,
     Models,
     Ready,
+    Settings,
     Started,
 )
 from ..errors import ArbiterError, UsageError
-from ..files import write_atomically
+from ..files import check_gguf, write_atomically
 from ..sessions import Kind, Mode, Sessions, Task
 from ..text import check_problem
-from .live import LiveRun, Machine
+from .config import Config, Remembered, config_path, load_config, state_path
+from .live import LiveRun, Machine, audits_of
 from .messages import Arrived, Asked, Delete, Open, Rename, Tune, View
 from .screens.dialogs import SessionsScreen, TitleScreen
+from .screens.log import MAX_LINES, LogScreen, told
 from .screens.main import WIDE, MainScreen
 from .widgets.maths import safe
 from .widgets.sessions import SessionsPane
@@ -53,13 +60,28 @@ from .widgets.sessions import SessionsPane
 if TYPE_CHECKING:
     from ..tutor import Guided
     from .screens.guided import GuidedScreen
+    from .screens.models import ModelsScreen
     from .screens.practice import PracticeScreen
 
 AGAIN_TEMPERATURE = 0.7  # greedy, the same problem would be answered in the same words
+_OPENING = "opening"  # of a session: one at a time
 _LISTEN = 0.1  # seconds until a thread that waits notices that the app ends
 
 _OF_MAIN = frozenset(
-    ("stop", "redo", "raw", "sessions", "edit", "again", "new", "tune", "guided", "practice")
+    (
+        "stop",
+        "redo",
+        "raw",
+        "sessions",
+        "edit",
+        "again",
+        "new",
+        "tune",
+        "guided",
+        "practice",
+        "models",
+        "replay",
+    )
 )
 """Actions that are about what the main screen shows; other screens have their own."""
 
@@ -70,38 +92,58 @@ class ArbiterApp(App[None]):
     TITLE = "arbiter"
     CSS_PATH = "arbiter.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop", priority=False),
+        Binding("escape", "stop", "Stop", priority=False, id="stop"),
         # F2, F3 and F4 are hint, check and reveal of the guided screen.
-        Binding("f5", "redo", "Redo with T"),
-        Binding("f6", "raw", "Raw"),
-        Binding("f7", "sessions", "Sessions"),
-        Binding("f8", "edit", "Edit"),
-        Binding("f9", "again", "Again"),
-        Binding("f1", "help", "Help"),
-        Binding("ctrl+g", "guided", "Guided", show=False),
-        Binding("ctrl+t", "practice", "Practice", show=False),
-        Binding("ctrl+r", "review", "Review", show=False),
-        Binding("ctrl+n", "new", "New session", show=False),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-        Binding("f12", "picture", "Screenshot", show=False),
-        Binding("ctrl+up", "tune(0.05)", "Raise τ", show=False),
-        Binding("ctrl+down", "tune(-0.05)", "Lower τ", show=False),
-        Binding("left_square_bracket", "tune(-0.05)", "Lower τ", show=False),
-        Binding("right_square_bracket", "tune(0.05)", "Raise τ", show=False),
+        Binding("f5", "redo", "Redo with T", id="redo"),
+        Binding("f6", "raw", "Raw", id="raw"),
+        Binding("f7", "sessions", "Sessions", id="sessions"),
+        Binding("f8", "edit", "Edit", id="edit"),
+        Binding("f9", "again", "Again", id="again"),
+        Binding("f1", "help", "Help", id="help"),
+        Binding("f10", "models", "Models", show=False, id="models"),
+        Binding("ctrl+g", "guided", "Guided", show=False, id="guided"),
+        Binding("ctrl+t", "practice", "Practice", show=False, id="practice"),
+        Binding("ctrl+r", "review", "Review", show=False, id="review"),
+        Binding("ctrl+n", "new", "New session", show=False, id="new"),
+        Binding("ctrl+y", "replay", "Replay", show=False, id="replay"),
+        Binding("ctrl+l", "log", "Log", show=False, id="log"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("f12", "picture", "Screenshot", show=False, id="picture"),
+        # The brackets are the empty input line's own, and change τ from elsewhere too.
+        Binding("ctrl+up,right_square_bracket", "tune(0.05)", "Raise τ", show=False, id="raise"),
+        Binding("ctrl+down,left_square_bracket", "tune(-0.05)", "Lower τ", show=False, id="lower"),
     ]
 
-    def __init__(self, engine: Engine, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        sessions: Sessions,
+        config: Config = Config(),
+        remembered: Remembered | None = None,
+        *,
+        complaints: Sequence[str] = (),
+    ) -> None:
+        """`complaints` are told of once the screen is there."""
         super().__init__()
         self.engine, self.sessions = engine, sessions
+        self.config, self.remembered = config, remembered or Remembered()
+        self.budget = config.budget
         self.live: LiveRun | None = None
         self.session: int | None = None
-        self.threshold: float | None = None  # as the user set it, for all runs to come
+        self.threshold = config.threshold  # as the user set it, for all runs to come
         self.machine = Machine()
         self._pair: dict[str, str | None] = {}
         self._asked: LiveRun | None = None  # what the engine is at; `live` is what is shown
         self._telling = Lock()  # so that an event is never taken for another run's
         self._deleted: list[int] = []
         self._raw = False
+        self._complaints = complaints
+        self._logged: deque[str] = deque(maxlen=MAX_LINES)
+        self._given = _files(engine.models)
+        self._tried: dict[Models, str] = {}  # what was found when pairs were opened
+        if config.reduce_motion:
+            self.animation_level = "none"
+        self.set_keymap(dict(config.keys))
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen()
@@ -111,6 +153,8 @@ class ArbiterApp(App[None]):
         return cast(MainScreen, self.screen_stack[0])
 
     def on_mount(self) -> None:
+        self.theme = self.remembered.theme_for(self.config) or self.theme
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
@@ -119,8 +163,14 @@ class ArbiterApp(App[None]):
 
     async def _begin(self) -> None:
         """After the first painting: the child, and the run that was cut off when the app last ended."""
-        self.engine.start()
+        self.engine.start(Settings(threshold=self.threshold, budget=self.budget))
         self.run_worker(self._listen, thread=True)
+        for line in self._complaints:
+            self._write_log(f"error: {line}")
+        if self._complaints:
+            more = len(self._complaints) - 1
+            also = f" · {more} more in the log (Ctrl-L)" if more else ""
+            self.notify(safe(self._complaints[0] + also), severity="error", markup=False, timeout=15)
         with self._complaining():
             cut_off = self.sessions.interrupted()
             if cut_off is not None and self.live is None:
@@ -146,6 +196,7 @@ class ArbiterApp(App[None]):
     def on_arrived(self, message: Arrived) -> None:
         run = message.run
         for event, checked in message.events:
+            self._note(event)
             if not self._of_machine(event, run) and run is not None and run.turn == message.turn:
                 running = run.running
                 run.feed(event, checked)
@@ -155,6 +206,7 @@ class ArbiterApp(App[None]):
                     if isinstance(screen, View):
                         screen.heard(run, event)
         self.main.machine(self.machine)
+        self._show_models()
 
     def _of_machine(self, event: Message, run: LiveRun | None) -> bool:
         """Take what is about the child, not about a run; True if that was all."""
@@ -164,12 +216,14 @@ class ArbiterApp(App[None]):
             case Ready(models=models, pair=pair):
                 self.machine = replace(self.machine, models=models, loading="", dead="")
                 self._pair = pair
+                self._opened()
             case Memory():
                 self.machine = replace(self.machine, memory=event)
             case Failed(message=text) | EngineDied(message=text):
                 died = isinstance(event, EngineDied)
                 if died or not self.machine.models:
-                    self.machine = Machine(dead=text)
+                    self.machine = Machine(memory=self.machine.memory, dead=text)
+                    self._tried[_files(self.engine.models)] = f"✗ {text}"
                 if run is not None and run.running:
                     return False
                 more = "; the next problem starts a fresh one" if died else ""
@@ -186,6 +240,7 @@ class ArbiterApp(App[None]):
                 settings = store.Settings(
                     self._pair, policy, threshold, was.budget, was.seed, was.temperature, was.limits
                 )
+                settings = replace(settings, files=_names(self.engine.models))
                 run.stored = self.sessions.begin(run.task, settings, mode=run.mode, session=run.session)
                 run.session = self.sessions.run(run.stored).session
                 if run is self.live:
@@ -220,7 +275,7 @@ class ArbiterApp(App[None]):
         if old is not None and old is not run and old.running:
             self._end(old)
         n_steps = len(run.steps)
-        run.settings = replace(run.settings, threshold=self.threshold)
+        run.settings = replace(run.settings, threshold=self.threshold, budget=self.budget)
         try:
             with self._telling:
                 self.engine.solve(run.go(redo=redo), run.settings, redo=redo)
@@ -291,7 +346,7 @@ class ArbiterApp(App[None]):
         if now is None:
             self.notify("τ is known once the first problem is on", markup=False)
             return
-        self.threshold = round(min(1.0, max(0.0, now + change)), 2)
+        self.threshold, self.budget = round(min(1.0, max(0.0, now + change)), 2), None
         if self.live is not None and self.live.running:
             self.engine.tune(self.threshold)
         self.notify(f"τ {self.threshold:.2f} from the next step", timeout=1.5, markup=False)
@@ -301,8 +356,9 @@ class ArbiterApp(App[None]):
     async def open(self, session: int) -> None:
         """Show a session; what is being written is stopped, and kept."""
         stored = self.sessions.session(session)
+        audits = await asyncio.to_thread(lambda: [audits_of(run) for run in stored.runs])
         self._leave()
-        runs = [LiveRun.of(run, [audit(r.kept.text) for r in run.rounds]) for run in stored.runs]
+        runs = [LiveRun.of(run, of_run) for run, of_run in zip(stored.runs, audits, strict=True)]
         self.session, self.live = session, (runs[-1] if runs else None)
         last = stored.runs[-1] if stored.runs else None
         guided = last is not None and last.mode is Mode.GUIDED
@@ -314,6 +370,7 @@ class ArbiterApp(App[None]):
             self._guide(runs[-1], guided_of(last))
 
     async def action_new(self) -> None:
+        self.workers.cancel_group(self, _OPENING)
         self._leave()
         self.session = self.live = None
         await self.main.opened([])
@@ -325,11 +382,15 @@ class ArbiterApp(App[None]):
             self.engine.stop()
             self._end(self.live)
 
-    async def on_open(self, message: Open) -> None:
+    def on_open(self, message: Open) -> None:
         if isinstance(self.screen, SessionsScreen):
             self.pop_screen()
+        self._open_stored(message.session)
+
+    @work(group=_OPENING, exclusive=True)
+    async def _open_stored(self, session: int) -> None:
         with self._complaining():
-            await self.open(message.session)
+            await self.open(session)
 
     def on_rename(self, message: Rename) -> None:
         def rename(title: str | None) -> None:
@@ -389,6 +450,7 @@ class ArbiterApp(App[None]):
             self.complain(error)
 
     def complain(self, error: ArbiterError) -> None:
+        self._write_log(f"error: {error}")
         self.notify(safe(str(error)), severity="error", markup=False)
 
     def action_raw(self) -> None:
@@ -402,6 +464,9 @@ class ArbiterApp(App[None]):
         else:
             self.action_show_help_panel()
 
+    def action_settings(self) -> None:
+        self.notify(f"settings are read from {safe(str(config_path()))}", timeout=15, markup=False)
+
     def action_picture(self) -> None:
         try:
             path = self.save_screenshot(path=str(Path.cwd()))
@@ -411,7 +476,7 @@ class ArbiterApp(App[None]):
             self.notify(f"saved {safe(path)}", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in _OF_MAIN or isinstance(self.screen, MainScreen)
+        return action not in _OF_MAIN or self.screen is self.main
 
     # -- guided and practice: their screens tell what the learner does, and hear the run as all screens do
 
@@ -496,6 +561,94 @@ class ArbiterApp(App[None]):
         with self._complaining():
             self.sessions.add_practice_attempt(message.attempt)
 
+    # -- the pair
+
+    def action_models(self) -> None:
+        from .screens.models import ModelsScreen
+
+        self.push_screen(ModelsScreen())
+        self.call_after_refresh(self._show_models)
+
+    def _show_models(self) -> None:
+        from .screens.models import ModelsScreen
+
+        if isinstance(self.screen, ModelsScreen):
+            pairs = dict.fromkeys((Models(), self._given, *self.remembered.pairs, *self._tried))
+            self.screen.show(list(pairs), _files(self.engine.models), self.machine, self._tried)
+
+    def use(self, pair: Models) -> None:
+        """Open these models in place of those that are open; what they write is stopped, and kept."""
+        self._leave()
+        self.machine = Machine(memory=self.machine.memory)
+        self.threshold, self.budget = self.config.threshold, self.config.budget  # another pair, another τ
+        models = replace(self.engine.models, draft=pair.draft, target=pair.target, router=pair.router)
+        with self._telling:
+            self.engine.change(models)
+            self._asked = None
+        self._tried.setdefault(_files(models), "not opened yet")
+        self.engine.start(Settings(threshold=self.threshold, budget=self.budget))
+        self._write_log(f"pair: {models.draft or 'bundled draft'}, {models.target or 'bundled target'}")
+        self.main.machine(self.machine)
+        self._show_models()
+
+    def _opened(self) -> None:
+        """Models are open: remember their pair, unless it is the bundled one."""
+        from .screens.models import DIFFER, tokenizers_differ
+
+        pair = _files(self.engine.models)
+        self._tried[pair] = DIFFER if tokenizers_differ(self.machine) else ""
+        if pair != Models() and pair not in self.remembered.pairs:
+            with self._complaining():
+                self.remembered.add(pair)
+
+    def on_models_screen_use(self, message: ModelsScreen.Use) -> None:
+        self.use(message.pair)
+
+    def on_models_screen_forget(self, message: ModelsScreen.Forget) -> None:
+        pair = message.pair
+        if pair in (Models(), self._given, _files(self.engine.models)):
+            self.notify("the bundled pair, the one given and the one in use stay in the list", markup=False)
+            return
+        self._tried.pop(pair, None)
+        with self._complaining():
+            self.remembered.forget(pair)
+        self._show_models()
+
+    # -- replay and log
+
+    def action_replay(self) -> None:
+        """This session's problems, written once more as they were. What was guided gives nothing away."""
+        from .screens.replay import ReplayScreen
+
+        runs: list[store.StoredRun] = []
+        with self._complaining():
+            found = self.sessions.session(self.session).runs if self.session is not None else ()
+            runs = [run for run in found if run.mode is Mode.WORKED and run.rounds]
+        if self.live is not None and self.live.running:
+            self.notify("a problem is being solved: Esc stops it", markup=False)
+        elif runs:
+            self.push_screen(ReplayScreen(runs, self.machine))
+        else:
+            self.notify("nothing to replay: open a session, or solve a problem", markup=False)
+
+    def action_log(self) -> None:
+        if not isinstance(self.screen, LogScreen):
+            self.push_screen(LogScreen(lambda: [*self._logged, *self.engine.log()]))
+
+    def _note(self, event: Message) -> None:
+        """An event in the log; of a child that died also what its libraries said last."""
+        if line := told(event):
+            self._write_log(line)
+        if isinstance(event, EngineDied):
+            self._logged.extend(self.engine.log())
+
+    def _write_log(self, line: str) -> None:
+        self._logged.append(f"{datetime.now():%H:%M:%S} {line}")
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        with self._complaining():
+            self.remembered.choose(theme.name, self.config)
+
     # -- the command palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -513,6 +666,11 @@ class ArbiterApp(App[None]):
             ("Export as Markdown", "Into the current folder", partial(self.action_export, ".md")),
             ("Export as HTML", "Into the current folder", partial(self.action_export, ".html")),
             ("Export as JSON", "Into the current folder", partial(self.action_export, ".json")),
+            ("Models", "The pair in use, your own GGUF files, what fits this machine", self.action_models),
+            ("Replay", "Write this session once more, as it was", self.action_replay),
+            ("Log", "What the engine and its libraries said", self.action_log),
+            ("Help", "Keys, and what the widget in focus is for", self.action_help),
+            ("Settings file", "Where theme, keys, τ and budget are set", self.action_settings),
             ("New session", "Begin with an empty screen", self.action_new),
             ("Undo delete", "Bring back the session deleted last", self.action_undelete),
             ("Raise τ", "Escalate fewer steps, from the next one", partial(self.action_tune, 0.05)),
@@ -522,12 +680,35 @@ class ArbiterApp(App[None]):
             yield SystemCommand(title, help_, action)
 
 
-def run(models: Models = Models(), path: Path | None = None) -> int:
-    """Open the interface on this terminal, with the store at `path`; the exit code once it is left.
+ACTIONS = {
+    binding.id: binding.key for binding in ArbiterApp.BINDINGS if isinstance(binding, Binding) and binding.id
+}
+ACTIONS |= {"hint": "f2", "check": "f3", "reveal": "f4"}
+"""What can be given another key in the config file, with the keys by default."""
 
-    Raises ArbiterError where the store cannot be opened.
+
+def _files(models: Models) -> Models:
+    """Which files, whatever they are run on."""
+    return Models(models.draft, models.target, models.router)
+
+
+def _names(models: Models) -> dict[str, str]:
+    """Paths of models of one's own by role, as the store keeps them."""
+    found = {"draft": models.draft, "target": models.target, "router": models.router}
+    return {role: str(path) for role, path in found.items() if path}
+
+
+def run(models: Models = Models(), path: Path | None = None, *, inline: bool = False) -> int:
+    """Open the interface on this terminal, with the store at `path`; the exit code once it is left. With
+    `inline` below the prompt, in a part of the terminal.
+
+    Raises ArbiterError where the store cannot be opened, ModelError for a model that is no GGUF file.
     """
+    for named in filter(None, (models.draft, models.target)):
+        check_gguf(named)
+    config, complaints = load_config(config_path(), ACTIONS)
+    remembered = Remembered(state_path())
     with Sessions(path or store.default_path()) as sessions, Engine(models) as engine:
-        app = ArbiterApp(engine, sessions)
-        app.run()
+        app = ArbiterApp(engine, sessions, config, remembered, complaints=complaints)
+        app.run(inline=inline)
         return app.return_code or 0

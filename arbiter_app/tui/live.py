@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..audit import Audit
+from ..audit import Audit, audit
 from ..core import Context, Finish, Finished, Round, Speaker, Token
 from ..engine.worker import EngineDied, Failed, Loaded, Memory, Message, Settings, Started, Tuned
 from ..record import Run
@@ -160,6 +160,11 @@ class Machine:
     memory: Memory | None = None
     loading: str = ""  # a file and how much of it is read
     dead: str = ""  # why there is none
+
+
+def audits_of(stored: StoredRun) -> list[Audit]:
+    """The check of each of its steps. Of a long run it takes its time: call it in a thread."""
+    return [audit(round_.kept.text) for round_ in stored.rounds]
 
 
 def _written(round_: Round) -> int:

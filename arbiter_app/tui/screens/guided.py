@@ -54,11 +54,11 @@ to (a number, a list or an equation) and press **Enter**.
 * **F6** shows maths as it was written, to read or to copy.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hint", "Hint"),
-        Binding("f3", "check", "Check"),
-        Binding("f4", "reveal", "Reveal"),
-        Binding("f5", "redo", "Redo T"),
-        Binding("f6", "raw", "Raw"),
+        Binding("f2", "hint", "Hint", id="hint"),
+        Binding("f3", "check", "Check", id="check"),
+        Binding("f4", "reveal", "Reveal", id="reveal"),
+        Binding("f5", "redo", "Redo T", id="redo"),
+        Binding("f6", "raw", "Raw", id="raw"),
         Binding("escape", "back", "Back"),
         Binding("pageup", "scroll(-1)", "Earlier", show=False),
         Binding("pagedown", "scroll(1)", "Later", show=False),

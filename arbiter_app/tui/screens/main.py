@@ -24,6 +24,7 @@ from ..widgets.transcript import Transcript
 PERIOD = 1 / 8
 """Seconds between two paintings of what changes while models write."""
 WIDE = 110
+GOES_ON = "Enter goes on."
 
 
 class MainScreen(Screen[None]):
@@ -192,11 +193,11 @@ def ending(run: LiveRun) -> tuple[str, str]:
         case EngineDied(message=message):
             return f"{message}. The steps are kept; Enter goes on with a fresh engine.", "error"
         case Finished(finish=Finish.CANCELLED):
-            return f"Stopped{_after(run)}. Enter goes on.", "note"
+            return f"Stopped{_after(run)}. {GOES_ON}", "note"
         case Finished(detail=detail):
             answer = run.record.answer
             return (f"Answer: {answer}", "answer") if answer is not None else (detail or "No answer.", "note")
-    return f"Cut off{_after(run)}. Enter goes on.", "note"
+    return f"Cut off{_after(run)}. {GOES_ON}", "note"
 
 
 def _after(run: LiveRun) -> str:

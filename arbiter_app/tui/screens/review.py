@@ -34,7 +34,7 @@ What you tried, asked for and were shown, problem by problem, with the time sinc
 count five minutes. **F6** shows maths as it was written; **c** copies the report.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "raw", "Raw"),
+        Binding("f6", "raw", "Raw", id="raw"),
         Binding("c", "copy", "Copy report"),
         Binding("escape,q", "back", "Back"),
     ]

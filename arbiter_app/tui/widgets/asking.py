@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ..config import config_path
 from ..live import Machine
 from ..messages import Asked, Tune
 from .figures import device
@@ -31,7 +32,8 @@ class ProblemInput(Input):
     HELP = (
         "Type a problem and press **Enter**. **Esc** stops and keeps what is written. "
         "While the line is empty: **[** and **]** lower and raise τ (from the next step), **Enter** goes on "
-        "with what was cut off, **↑** brings the last problem back."
+        "with what was cut off, **↑** brings the last problem back.\n\n"
+        f"Theme, keys, τ and budget are set in `{safe(str(config_path()))}`."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.edit", "Edit last problem", show=False),
