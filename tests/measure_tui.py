@@ -36,13 +36,16 @@ from typing import Any
 
 import arbiter_app.tui
 from arbiter_app.audit import audit
-from arbiter_app.core import Decision, Finish, Finished, Round, Speaker, Step, Token
+from arbiter_app.core import Context, Decision, Finish, Finished, Limits, Round, Speaker, Step, Token
 from arbiter_app.engine import worker
+from arbiter_app.engine.solve import solve
+from arbiter_app.pair import Pair
 from arbiter_app.problems import draw
 from arbiter_app.sessions import Sessions, Task
 from arbiter_app.tui.app import ArbiterApp
 from arbiter_app.tui.live import LiveRun
 from arbiter_app.tui.messages import Arrived
+from tests.snapshots import SilentEngine
 
 ROOT = Path(__file__).parent.parent
 RATE = 5000  # tokens a second
@@ -239,10 +242,10 @@ class Parity:
 
 
 def parity(folder: Path, n: int, seed: int) -> Parity:
-    """Each problem in the interface, from Enter to its end, and by `arbiter solve`, in turns at going first.
-
-    Both count from when the models are open. The interface is idle while the command solves.
-    """
+    """Each problem in the interface, from Enter to its end, and by the loop of `arbiter solve`, in turns at
+    going first; the models stay open in both, and one is idle while the other solves."""
+    pair = Pair()
+    contender = pair.contender(pair.default_policy(), threshold=None, budget=None, seed=0)
     times: dict[str, list[float]] = {"interface": [], "command": []}
     with Terminal(folder / "parity.db") as terminal:
         terminal.wait("ready")
@@ -253,12 +256,12 @@ def parity(folder: Path, n: int, seed: int) -> Parity:
             return float(terminal.wait("end")["seconds"])
 
         def command(problem: str) -> float:
-            done = subprocess.run(
-                [sys.executable, "-m", "arbiter_app", "solve", "--json", "--", problem],
-                capture_output=True, cwd=ROOT,
-            )  # fmt: skip
-            return float(json.loads(done.stdout)["stats"]["seconds"])
+            begun = time.perf_counter()
+            for _ in solve(Context(problem), contender.draft, contender.target, contender.policy, Limits()):
+                pass
+            return time.perf_counter() - begun
 
+        command("Solve 3x + 5 = 20 for x.")
         interface("Solve 3x + 5 = 20 for x.")  # the first one opens what is opened late
         ways = [interface, command]
         for task in draw("test", n, seed):
@@ -367,7 +370,7 @@ _WHOLE = (
     "漢" * 9000,
     "^{" * 2000,
 )
-_OURS = re.compile(r"\x1b\[[0-9;]*[mH]")  # colours and places: all that Textual paints with
+_OURS = re.compile(r"\n?\x1b\[[0-9;]*H|\x1b\[[0-9;]*m")  # places and colours: all that Textual paints with
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -385,7 +388,7 @@ async def hostile(n: int, seed: int) -> list[str]:
     store and an interface of 80×24 whose paintings are looked at byte by byte. Raises what the app raises.
     """
     chance, found = random.Random(seed), []
-    with Sessions(None) as sessions, FloodEngine() as engine:
+    with Sessions(None) as sessions, SilentEngine() as engine:
         app = ArbiterApp(engine, sessions)
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             for i in range(n):
@@ -443,7 +446,7 @@ def command(arguments: list[str] | None = None) -> int:
             return int(f.p95 > 0.05 or f.cpu > 0.25)
         if given.what == "parity":
             p = parity(folder, n, given.seed)
-            print(f"{n} problems: interface / arbiter solve, median ratio of seconds {p.ratio:.3f}")
+            print(f"{n} problems: interface / loop of arbiter solve, median ratio of seconds {p.ratio:.3f}")
             return int(p.ratio > 1.05)
         if given.what == "kills":
             k = kills(folder, n, given.seed)

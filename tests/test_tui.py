@@ -483,6 +483,10 @@ class Tmux:
         return [int(pid) for pid in found]
 
 
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 @pytest.mark.skipif(not (shutil.which("tmux") and shutil.which("pgrep")), reason="needs tmux and pgrep")
 def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
     terminal = Tmux(tmp_path)
@@ -511,10 +515,35 @@ def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
         terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
         terminal.wait("CPU")
         (engine,) = terminal.children()
-        os.kill(int(Path(f"/proc/{engine}/stat").read_text().rpartition(")")[2].split()[1]), signal.SIGTERM)
+        os.kill(_parent(engine), signal.SIGTERM)
         assert "OFFLINE" not in terminal.wait("READY$")
         with pytest.raises(ProcessLookupError):
             os.kill(engine, 0)
+        terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
+        terminal.wait("● CPU")
+        (engine,) = terminal.children()
+        os.kill(engine, signal.SIGSTOP)  # so that the run is on when it is stopped
+        terminal.keys("-l", "What is 3/4 + 1/6?")
+        terminal.keys("Enter", "Escape")
+        time.sleep(0.5)
+        os.kill(engine, signal.SIGCONT)
+        terminal.wait("Stopped")
+        terminal.keys("Enter")
+        terminal.wait("Answer: 11/12")
+        os.kill(_parent(engine), signal.SIGKILL)
+        terminal.wait("Killed")
+        terminal.keys("stty sane; reset; clear", "Enter")
+        terminal.wait("READY$")
+        end = time.monotonic() + 10
+        while Path(f"/proc/{engine}").exists():  # it ends with its app, however that ends
+            assert time.monotonic() < end, f"the engine, process {engine}, is still there"
+            time.sleep(0.1)
+        terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
+        terminal.wait("● CPU")
+        terminal.keys("F7")
+        assert "What is 3/4 + 1/6?" in terminal.wait("2x + 1")
+        terminal.keys("Escape", "C-q")
+        terminal.wait("READY$")
         terminal.keys("echo $((6 * 7))", "Enter")  # what is typed is echoed again, and nothing is left over
         assert "\n42\n" in terminal.wait("42\n")
     finally:

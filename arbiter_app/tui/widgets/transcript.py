@@ -19,8 +19,8 @@ from .maths import MathText, safe
 
 LETTER = {Speaker.DRAFT: "D", Speaker.TARGET: "T↑"}
 MOST = 40
-"""Steps of a run that have views of their own; of later ones only the last, the others wait in a gap. Each view
-costs time whenever the screen is laid out. No run has more steps by default."""
+"""Steps of a run that have views of their own; of later ones only the last, the others wait in a gap. Each
+view costs time whenever the screen is laid out. No run has more steps by default."""
 COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
 
 
