@@ -34,6 +34,8 @@ from struct import pack
 from termios import TIOCSWINSZ
 from typing import Any
 
+from textual._compositor import CompositorUpdate
+
 import arbiter_app.tui
 from arbiter_app.audit import audit
 from arbiter_app.core import Context, Decision, Finish, Finished, Limits, Round, Speaker, Step, Token
@@ -60,7 +62,7 @@ WORDS = "so x^2 + 3*x is 1/2 of 40 and the sum of these terms is (x + 1)(x + 2) 
 class ReportingApp(ArbiterApp):
     """Says in JSON lines on a pipe what it holds for kept: once the store has it, as screens show it."""
 
-    CSS_PATH = Path(arbiter_app.tui.__file__).with_name("arbiter.tcss")
+    CSS_PATH = str(Path(arbiter_app.tui.__file__).with_name("arbiter.tcss"))
 
     def __init__(self, engine: worker.Engine, sessions: Sessions, report: int) -> None:
         super().__init__(engine, sessions)
@@ -387,7 +389,7 @@ async def hostile(n: int, seed: int) -> list[str]:
     Each text is a problem, is written by draft and target in pieces, is kept, and ends the run, in a
     store and an interface of 80×24 whose paintings are looked at byte by byte. Raises what the app raises.
     """
-    chance, found = random.Random(seed), []
+    chance, found = random.Random(seed), list[str]()
     with Sessions(None) as sessions, SilentEngine() as engine:
         app = ArbiterApp(engine, sessions)
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -398,7 +400,9 @@ async def hostile(n: int, seed: int) -> list[str]:
                 if i % 2:
                     app.action_raw()
                     await pilot.pause()
-                painted = app.screen._compositor.render_update(full=True).render_segments(app.console)
+                update = app.screen._compositor.render_update(full=True)
+                assert isinstance(update, CompositorUpdate)
+                painted = update.render_segments(app.console)
                 painted.encode(errors="strict")
                 if CONTROL.search(_OURS.sub("", painted)):
                     found.append(f"{text[:200]!r} -> {painted[:200]!r}")

@@ -90,6 +90,7 @@ async def picture(state: str, size: tuple[int, int], theme: str) -> str:
                 await app.open(fill(sessions, Mode.GUIDED if state == "guided" else Mode.WORKED))
             elif state == "practice":
                 app.action_practice()
+                await pilot.pause()
                 while not app.screen.query_one(OptionList).option_count:
                     await pilot.pause(0.05)
             for _ in range(3):

@@ -532,8 +532,8 @@ def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
         terminal.wait("Answer: 11/12")
         os.kill(_parent(engine), signal.SIGKILL)
         terminal.wait("Killed")
-        terminal.keys("stty sane; reset; clear", "Enter")
-        terminal.wait("READY$")
+        terminal.keys("stty sane; reset; clear; echo CLE''AN", "C-j")  # Enter is no line end there
+        terminal.wait("CLEAN")
         end = time.monotonic() + 10
         while Path(f"/proc/{engine}").exists():  # it ends with its app, however that ends
             assert time.monotonic() < end, f"the engine, process {engine}, is still there"
