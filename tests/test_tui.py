@@ -35,7 +35,7 @@ from arbiter_app.tui.screens.practice import PracticeScreen
 from arbiter_app.tui.widgets.asking import EXAMPLES
 from arbiter_app.tui.widgets.maths import MathText
 from arbiter_app.tui.widgets.sessions import SessionList
-from arbiter_app.tui.widgets.transcript import Note, Problem, StepView
+from arbiter_app.tui.widgets.transcript import MOST, Gap, Note, Problem, StepView, Transcript
 from tests.conftest import COMMAND, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
@@ -324,6 +324,34 @@ def test_guided_and_practice_screens_are_told_and_kept(pair: dict[str, Path]) ->
             await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
             await pilot.press("f9", "escape")
             await until(pilot, lambda: len(app.screen_stack) == 1)
+
+    asyncio.run(flow())
+
+
+def test_steps_of_a_very_long_run_wait_until_they_are_asked_for() -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            run = app.sessions.begin(Task("Count."), Settings({}, "draft"))
+            for i in range(MOST + 20):
+                step = Step(f"number {i}\n\n", (1,), Speaker.DRAFT, Finish.STEP)
+                app.sessions.add_round(run, Round(step, None, Decision(False, 0.1)), threshold=0.5)
+            app.sessions.end(run, Finished(Finish.STEPS))
+            await app.open(app.sessions.run(run).session)
+            await pilot.pause(0.2)
+            gap = app.main.query_one(Gap)
+            shown = [view.index for view in app.main.query(StepView)]
+            assert shown == [*range(MOST - 1), MOST + 19] and len(gap.steps) == 20
+            assert "20 steps more" in screen_text(app) and "number 59" in screen_text(app)
+            app.main.query_one(Transcript).trim(50)  # as when step 50 is written again
+            await pilot.pause()
+            assert len(gap.steps) == 50 - (MOST - 1)
+            gap.focus()
+            await pilot.press("enter")
+            await pilot.pause(0.2)
+            views = app.main.query(StepView)
+            assert [view.index for view in views] == [*range(50)] and not app.main.query(Gap)
+            texts = [view.query(MathText).first(MathText).source.strip() for view in views]
+            assert texts == [f"number {i}" for i in range(50)]
 
     asyncio.run(flow())
 
