@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -117,8 +116,8 @@ def path(state: str, size: tuple[int, int], theme: str) -> Path:
     return FOLDER / f"{state}-{size[0]}x{size[1]}-{theme}.svg"
 
 
-def everything() -> Iterator[tuple[str, tuple[int, int], str]]:
-    return ((state, size, theme) for state in STATES for size in SIZES for theme in THEMES)
+def everything() -> list[tuple[str, tuple[int, int], str]]:
+    return [(state, size, theme) for state in STATES for size in SIZES for theme in THEMES]
 
 
 if __name__ == "__main__":

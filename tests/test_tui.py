@@ -332,7 +332,7 @@ def test_steps_of_a_very_long_run_wait_until_they_are_asked_for() -> None:
     async def flow() -> None:
         async with opened() as (app, pilot):
             run = app.sessions.begin(Task("Count."), Settings({}, "draft"))
-            for i in range(MOST + 20):
+            for i in range(MOST + 120):
                 step = Step(f"number {i}\n\n", (1,), Speaker.DRAFT, Finish.STEP)
                 app.sessions.add_round(run, Round(step, None, Decision(False, 0.1)), threshold=0.5)
             app.sessions.end(run, Finished(Finish.STEPS))
@@ -340,8 +340,8 @@ def test_steps_of_a_very_long_run_wait_until_they_are_asked_for() -> None:
             await pilot.pause(0.2)
             gap = app.main.query_one(Gap)
             shown = [view.index for view in app.main.query(StepView)]
-            assert shown == [*range(MOST - 1), MOST + 19] and len(gap.steps) == 20
-            assert "20 steps more" in screen_text(app) and "number 59" in screen_text(app)
+            assert shown == [*range(MOST - 1), MOST + 119] and len(gap.steps) == 120
+            assert "120 steps more" in screen_text(app) and f"number {MOST + 119}" in screen_text(app)
             app.main.query_one(Transcript).trim(50)  # as when step 50 is written again
             await pilot.pause()
             assert len(gap.steps) == 50 - (MOST - 1)

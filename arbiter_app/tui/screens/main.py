@@ -144,7 +144,8 @@ class MainScreen(Screen[None]):
         if self._n_settled < len(run.steps):
             with self.app.batch_update():
                 for index in range(self._n_settled, len(run.steps)):
-                    self._transcript.settle(index, run.steps[index])
+                    passing = index + 1 < len(run.steps)
+                    self._transcript.settle(index, run.steps[index], passing=passing)
             self._n_settled = len(run.steps)
 
     def _paint(self) -> None:

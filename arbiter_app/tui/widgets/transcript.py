@@ -18,9 +18,11 @@ from .figures import number
 from .maths import MathText, safe
 
 LETTER = {Speaker.DRAFT: "D", Speaker.TARGET: "T↑"}
-MOST = 40
-"""Steps of a run that have views of their own; of later ones only the last, the others wait in a gap. Each
-view costs time whenever the screen is laid out. No run has more steps by default."""
+MOST = 16
+"""Steps of a run that have views of their own while it goes on; of later ones only the last, the others wait
+in a gap. Each view costs time whenever the screen is laid out."""
+_FILLED = 100
+"""Steps in a gap that is filled unasked once the run has ended; of more than that, few will be read."""
 COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
 
 
@@ -208,9 +210,21 @@ class Transcript(VerticalScroll):
         if draft or target:
             self._step(len(run.steps)).write(draft, target)
 
-    def settle(self, index: int, shown: Shown) -> None:
-        self._step(index).settle(shown)
+    def settle(self, index: int, shown: Shown, *, passing: bool = False) -> None:
+        """A step is kept. `passing`: the next one is there already, and the gap will do for this one."""
+        view = self._step(index)
+        gap = self._gap()
+        if passing and gap is not None:
+            gap.add(index, shown)
+            view.become(index + 1)
+            return
+        view.settle(shown)
         self._open = None
+
+    def _gap(self) -> Gap | None:
+        """The one before the last step, if there is one."""
+        before = self._steps.children[-2:-1]
+        return before[0] if before and isinstance(before[0], Gap) else None
 
     def _step(self, index: int) -> StepView:
         if self._open is None:
@@ -225,9 +239,9 @@ class Transcript(VerticalScroll):
         last = self._steps.children[-1]
         if not isinstance(last, StepView) or last.shown is None:
             return None
-        before = self._steps.children[-2]
-        gap = before if isinstance(before, Gap) else Gap()
-        if gap is not before:
+        gap = self._gap()
+        if gap is None:
+            gap = Gap()
             self._steps.mount(gap, before=last)
         gap.add(last.index, last.shown)
         last.become(index)
@@ -255,6 +269,9 @@ class Transcript(VerticalScroll):
 
     def end(self, text: str, kind: str) -> None:
         self._open = None
+        gap = self._gap()
+        if gap is not None and len(gap.steps) <= _FILLED:
+            self.fill(gap)
         self._steps.mount(Note(text, kind=kind, raw=self.raw))
 
     async def clear(self) -> None:
