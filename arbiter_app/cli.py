@@ -587,7 +587,9 @@ def _add_model_flags(models: argparse._ArgumentGroup, prefix: str = "") -> None:
 
     add("--draft", type=Path, metavar="FILE", help="small GGUF model (default: the bundled one)")
     add("--target", type=Path, metavar="FILE", help="large GGUF model (default: the bundled one)")
-    router = "ONNX router, made for this very pair (default: the bundled one, for another pair the portable one)"
+    router = (
+        "ONNX router, made for this very pair (default: the bundled one, for another pair the portable one)"
+    )
     add("--router", type=Path, metavar="FILE", help=router)
     gpus = ("auto", "off", "require")
     add("--gpu", choices=gpus, default="auto", help="use a GPU if there is one (auto)")

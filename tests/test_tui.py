@@ -35,7 +35,7 @@ from arbiter_app.tui.screens.practice import PracticeScreen
 from arbiter_app.tui.widgets.asking import EXAMPLES
 from arbiter_app.tui.widgets.maths import MathText
 from arbiter_app.tui.widgets.sessions import SessionList
-from arbiter_app.tui.widgets.transcript import Note, Problem, StepView
+from arbiter_app.tui.widgets.transcript import MOST, Gap, Note, Problem, StepView, Transcript
 from tests.conftest import COMMAND, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
@@ -328,6 +328,34 @@ def test_guided_and_practice_screens_are_told_and_kept(pair: dict[str, Path]) ->
     asyncio.run(flow())
 
 
+def test_steps_of_a_very_long_run_wait_until_they_are_asked_for() -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            run = app.sessions.begin(Task("Count."), Settings({}, "draft"))
+            for i in range(MOST + 120):
+                step = Step(f"number {i}\n\n", (1,), Speaker.DRAFT, Finish.STEP)
+                app.sessions.add_round(run, Round(step, None, Decision(False, 0.1)), threshold=0.5)
+            app.sessions.end(run, Finished(Finish.STEPS))
+            await app.open(app.sessions.run(run).session)
+            await pilot.pause(0.2)
+            gap = app.main.query_one(Gap)
+            shown = [view.index for view in app.main.query(StepView)]
+            assert shown == [*range(MOST - 1), MOST + 119] and len(gap.steps) == 120
+            assert "120 steps more" in screen_text(app) and f"number {MOST + 119}" in screen_text(app)
+            app.main.query_one(Transcript).trim(50)  # as when step 50 is written again
+            await pilot.pause()
+            assert len(gap.steps) == 50 - (MOST - 1)
+            gap.focus()
+            await pilot.press("enter")
+            await pilot.pause(0.2)
+            views = app.main.query(StepView)
+            assert [view.index for view in views] == [*range(50)] and not app.main.query(Gap)
+            texts = [view.query(MathText).first(MathText).source.strip() for view in views]
+            assert texts == [f"number {i}" for i in range(50)]
+
+    asyncio.run(flow())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 def test_sessions_are_found_renamed_deleted_and_brought_back(size: tuple[int, int]) -> None:
     async def flow() -> None:
@@ -489,6 +517,10 @@ class Tmux:
         return [int(pid) for pid in found]
 
 
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 @pytest.mark.skipif(not (shutil.which("tmux") and shutil.which("pgrep")), reason="needs tmux and pgrep")
 def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
     terminal = Tmux(tmp_path)
@@ -517,10 +549,37 @@ def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
         terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
         terminal.wait("CPU")
         (engine,) = terminal.children()
-        os.kill(int(Path(f"/proc/{engine}/stat").read_text().rpartition(")")[2].split()[1]), signal.SIGTERM)
+        os.kill(_parent(engine), signal.SIGTERM)
         assert "OFFLINE" not in terminal.wait("READY$")
         with pytest.raises(ProcessLookupError):
             os.kill(engine, 0)
+        terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
+        terminal.wait("● CPU")
+        (engine,) = terminal.children()
+        os.kill(engine, signal.SIGSTOP)  # so that the run is on when it is stopped
+        terminal.keys("-l", "What is 3/4 + 1/6?")
+        terminal.keys("Enter", "Escape")
+        time.sleep(0.5)
+        os.kill(engine, signal.SIGCONT)
+        terminal.wait("Stopped")
+        terminal.keys("Enter")
+        terminal.wait("Answer: 11/12")
+        os.kill(_parent(engine), signal.SIGKILL)
+        terminal.wait("Killed")
+        terminal.keys("stty sane; reset; clear; echo CLE''AN", "C-j")  # Enter is no line end there
+        terminal.wait("CLEAN")
+        end = time.monotonic() + 10
+        while Path(f"/proc/{engine}").exists():  # it ends with its app, however that ends
+            assert time.monotonic() < end, f"the engine, process {engine}, is still there"
+            time.sleep(0.1)
+        terminal.keys(f"clear; {' '.join(COMMAND)}", "Enter")
+        terminal.wait("● CPU")
+        terminal.keys("F7")
+        terminal.wait("✓ What is 3/4 + 1/6?")
+        terminal.keys("Home", "Enter")
+        terminal.wait("Answer: 11/12")
+        terminal.keys("C-q")
+        terminal.wait("READY$")
         terminal.keys("echo $((6 * 7))", "Enter")  # what is typed is echoed again, and nothing is left over
         assert "\n42\n" in terminal.wait("42\n")
     finally:

@@ -185,6 +185,8 @@ class Engine:
     `events` or `take`, or an event loop, by watching `fileno` and calling `take(0)` when it is readable.
     """
 
+    _child = __name__  # the module whose `main` the child runs; a measurement has one of its own
+
     def __init__(self, models: Models = Models()) -> None:
         self.models = models
         self._process: subprocess.Popen[bytes] | None = None
@@ -219,7 +221,7 @@ class Engine:
             return
         self._reap()
         self._n_started += 1
-        code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from {self._child} import main; main()"
         try:
             self._log = tempfile.TemporaryFile()  # noqa: SIM115  a pipe would need another thread to read it
             self._process = subprocess.Popen(

@@ -274,7 +274,6 @@ class ArbiterApp(App[None]):
         old = self.live
         if old is not None and old is not run and old.running:
             self._end(old)
-        n_steps = len(run.steps)
         run.settings = replace(run.settings, threshold=self.threshold, budget=self.budget)
         try:
             with self._telling:
@@ -285,7 +284,7 @@ class ArbiterApp(App[None]):
             self.complain(error)
             return
         if run.mode is Mode.WORKED:
-            self.main.began(run, again=again and (n_steps > 0 or run.stored is not None))
+            self.main.began(run, again=again)
 
     def on_asked(self, message: Asked) -> None:
         text = message.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic, process_time
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,10 @@ from ..widgets.transcript import Transcript
 
 PERIOD = 1 / 8
 """Seconds between two paintings of what changes while models write."""
+_SHARE = 0.2
+"""Of one core: what this process may use while models write, so that they and the keys have the rest."""
+_SELDOM = 1.0
+"""Seconds: it is painted as often as that in any case."""
 WIDE = 110
 GOES_ON = "Enter goes on."
 
@@ -41,6 +46,7 @@ class MainScreen(Screen[None]):
         self.run: LiveRun | None = None
         self._machine = Machine()
         self._changed = True
+        self._painted = monotonic(), process_time()
         self._n_settled = 0  # steps of the run that stand in the transcript
         self._transcript = Transcript()
 
@@ -68,7 +74,10 @@ class MainScreen(Screen[None]):
     # -- what the app tells
 
     def machine(self, machine: Machine) -> None:
-        """The child has another state."""
+        """The child's state, whenever something came from it. Only another one is shown: each change has the
+        whole screen laid out."""
+        if machine == self._machine:
+            return
         self._machine, self._changed = machine, True
         self.query_one(Welcome).show(machine)
 
@@ -136,12 +145,19 @@ class MainScreen(Screen[None]):
         if self._n_settled < len(run.steps):
             with self.app.batch_update():
                 for index in range(self._n_settled, len(run.steps)):
-                    self._transcript.settle(index, run.steps[index])
+                    passing = index + 1 < len(run.steps)
+                    self._transcript.settle(index, run.steps[index], passing=passing)
             self._n_settled = len(run.steps)
 
     def _paint(self) -> None:
-        """At most 8 times a second, however fast text comes."""
+        """At most 8 times a second, and less often while that alone would take too much of the processor:
+        how long the screen takes to be laid out hangs on what is on it, and on the machine."""
         run = self.run
+        now, busy = monotonic(), process_time()
+        since, spent = now - self._painted[0], busy - self._painted[1]
+        if run and run.running and since < _SELDOM and spent > _SHARE * since:
+            return
+        self._painted = now, busy
         if run and run.mode is Mode.WORKED:
             self._catch_up(run)
             if run.running:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.selection import Selection
@@ -11,6 +13,9 @@ from ...mathtext import Kind, block, spans
 from ...sessions import plain
 
 _TAB = 4
+_TAIL = 4000
+"""Characters: of a longer text only so many of the last ones are shown while it is being written. More than
+a step has by default, and more than a screen."""
 
 
 def safe(text: str) -> str:
@@ -21,14 +26,23 @@ def safe(text: str) -> str:
 def pretty(text: str, width: int) -> str:
     """`text`, safe, its maths as Unicode; a block over several lines where it fits in `width` cells."""
     pieces: list[str] = []
-    for span in spans(safe(text).strip()):
-        lines = block(span.maths) if span.kind is Kind.BLOCK else []
+    for shown, lines in _set(text):
         if lines and cell_len(lines[0]) <= width:
             before = "" if not pieces or pieces[-1].endswith("\n") else "\n"
             pieces.append(before + "\n".join(lines) + "\n")
         else:
-            pieces.append(span.shown)
+            pieces.append(shown)
     return "".join(pieces).strip("\n")
+
+
+@lru_cache(maxsize=256)
+def _set(text: str) -> list[tuple[str, list[str]]]:
+    """The spans of `text`, safe: each on one line, and a block's lines. Kept, as a text is shown again
+    whenever its width is another, and a step as it is kept after it was written."""
+    return [
+        (span.shown, block(span.maths) if span.kind is Kind.BLOCK else [])
+        for span in spans(safe(text).strip())
+    ]
 
 
 class MathText(Static):
@@ -38,7 +52,7 @@ class MathText(Static):
 
     def __init__(self, source: str = "", *, raw: bool = False, classes: str | None = None) -> None:
         super().__init__(classes=classes, markup=False)
-        self.source, self.raw = source, raw
+        self.source, self.raw, self._unfinished = source, raw, False
 
     def on_mount(self) -> None:
         self._show()
@@ -47,11 +61,12 @@ class MathText(Static):
         if not self.raw:
             self._show()
 
-    def write(self, source: str) -> None:
-        """Show another text."""
-        if source != self.source:
-            self.source = source
-            self._show()
+    def write(self, source: str, *, unfinished: bool = False) -> None:
+        """Show another text; of an unfinished one the end."""
+        if (source, unfinished) != (self.source, self._unfinished):
+            self.source, self._unfinished = source, unfinished
+            if self.is_mounted:
+                self._show()
 
     def set_raw(self, raw: bool) -> None:
         """Show the source, or the maths."""
@@ -60,7 +75,10 @@ class MathText(Static):
 
     def _show(self) -> None:
         width = self.size.width or 40
-        shown = safe(self.source).strip() if self.raw else pretty(self.source, width)
+        source = self.source
+        if self._unfinished and len(source) > _TAIL:
+            source = "…" + source[-_TAIL:]
+        shown = safe(source).strip() if self.raw else pretty(source, width)
         if Content(shown) != self.content:
             self.update(Content(shown))
 
