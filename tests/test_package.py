@@ -20,6 +20,10 @@ BUNDLED = {
     "arbiter_app/_bundled/models/tutor-draft.gguf",
     "arbiter_app/_bundled/models/tutor-target.gguf",
     "arbiter_app/_bundled/router_onnx/card.json",
+    "arbiter_app/_bundled/router_onnx/portable-card.json",
+    "arbiter_app/_bundled/router_onnx/portable.onnx",
+    "arbiter_app/_bundled/router_onnx/prm-card.json",
+    "arbiter_app/_bundled/router_onnx/tutor-prm.onnx",
     "arbiter_app/_bundled/router_onnx/tutor.onnx",
 }
 MODULES = {

@@ -18,6 +18,7 @@ from arbiter_app.bench.run import bench, count, n_unimproved
 from arbiter_app.core import Context, Decision, Finish, Finished, Limits, Round, Speaker, Step, Token
 from arbiter_app.engine.policies import RSD, Oracle
 from arbiter_app.errors import ModelError, UsageError
+from arbiter_app.files import fingerprint
 from arbiter_app.pair import Contender, Pair
 from arbiter_app.record import Run as Record
 from arbiter_app.router.reward import NONE, RewardModel
@@ -266,6 +267,18 @@ def test_a_benchmark_with_rewards(arbiter: Run, prm: Path, tmp_path: Path) -> No
     assert one["target"]["seconds"]["value"] == records[0]["rows"][1]["seconds_per_problem"]
     assert one["rsd"]["gain"] == two["rsd"]["gain"]
     assert "seconds" not in two["rsd"]
+
+
+def test_the_bundled_reward_model_fits_the_bundled_target_and_tells_right_from_wrong() -> None:
+    target = fingerprint(bundled.path(bundled.TARGET))
+    with RewardModel(bundled.path(bundled.PRM), target_fingerprint=target) as prm, Pair() as pair:
+        prompt = pair.target.prompt("Solve 3x + 5 = 20 for x.")
+        goal = "Subtract the constant term on both sides.\n"
+        good, bad = (
+            prm.score([*prompt, *pair.target.vocabulary.encode(goal + work + "\n\n")])
+            for work in ("3x = 20 - 5 = 15", "3x = 20 - 5 = 17")
+        )
+        assert 0 <= bad < good <= 1
 
 
 def test_without_a_reward_model_the_policies_that_need_one_are_refused(

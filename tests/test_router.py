@@ -766,6 +766,15 @@ def test_the_bundled_router_fits_the_bundled_pair() -> None:
         assert router.card["auroc"] > 0.7
 
 
+def test_the_bundled_portable_router_fits_any_pair() -> None:
+    path = bundled.path(bundled.PORTABLE)
+    with Router(path, draft_fingerprint="1" * 16, target_fingerprint="2" * 16) as router:
+        assert router.portable and router.card["reads"] == list(PORTABLE)
+        assert router.card["draft_fingerprint"] == fingerprint(bundled.path(bundled.DRAFT))
+        assert router.card["n_problems"] >= 300 and router.card["auroc"] > 0.7
+        assert 0 < router.threshold < 1
+
+
 def some_rows(
     out: Path, n: int = 3, draft: str = bundled.DRAFT, command: str = "one"
 ) -> list[dict[str, Any]]:

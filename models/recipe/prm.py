@@ -39,6 +39,7 @@ from torch import Tensor, nn
 
 from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.files import fingerprint
+from arbiter_app.router.train import default_threshold
 from models.recipe import rollouts, train
 from models.recipe.model import Block, Config, Llama
 from models.recipe.rollouts import DRAFT, TARGET, Budget, Rows
@@ -467,8 +468,13 @@ def make(
     some = (valid.ends[:, 1:] >= 0) & (valid.by[:, 1:] == DRAFT)
     delta = replace(steps, y=torch.from_numpy((valid.value[:, :-1] - valid.value[:, 1:])[some.any(1)]))
     rho = float(spearmanr(*scores(router, delta)).statistic)
-    card = {"name": "tutor-text", "kind": "text", **shared, "spearman_delta": None if np.isnan(rho) else rho}
-    publish(router, steps, card, out)
+    problem = torch.from_numpy(valid.problem[some.any(1)].astype(np.float32))[:, None].expand_as(steps.y)
+    found, of_problem = scores(router, replace(steps, y=problem))
+    own = {
+        "threshold": default_threshold(found, scores(router, steps)[1], of_problem),
+        "spearman_delta": None if np.isnan(rho) else rho,
+    }
+    publish(router, steps, {"name": "tutor-text", "kind": "text", **shared, **own}, out)
     print(f"{time.perf_counter() - began:.0f} s in all; see {out}")
 
 
