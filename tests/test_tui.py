@@ -584,3 +584,21 @@ def test_on_a_real_terminal(pair: dict[str, Path], tmp_path: Path) -> None:
         assert "\n42\n" in terminal.wait("42\n")
     finally:
         terminal("kill-server")
+
+
+@pytest.mark.skipif(not (shutil.which("tmux") and shutil.which("pgrep")), reason="needs tmux and pgrep")
+@pytest.mark.parametrize("flags", ["", " --inline"])
+def test_it_ends_when_the_terminal_goes_away(pair: dict[str, Path], tmp_path: Path, flags: str) -> None:
+    terminal = Tmux(tmp_path)
+    try:
+        terminal.wait("READY$")
+        terminal.keys(f"{' '.join(COMMAND)}{flags}", "Enter")
+        terminal.wait("● CPU")
+        (engine,) = terminal.children()
+        app = _parent(engine)
+    finally:
+        terminal("kill-server")
+    end = time.monotonic() + 15
+    while any(Path(f"/proc/{pid}").exists() for pid in (app, engine)):
+        assert time.monotonic() < end, "it is still there"
+        time.sleep(0.1)

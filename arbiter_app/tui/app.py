@@ -8,8 +8,10 @@ Knows how a run goes on, stops and is kept; how that looks is the screens' matte
 from __future__ import annotations
 
 import asyncio
+import os
 import select
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -158,8 +160,16 @@ class ArbiterApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                loop.add_signal_handler(number, self._signalled, number)
         self.call_after_refresh(self._begin)
+
+    def _signalled(self, number: int) -> None:
+        """Leave. Textual's inline driver waits for ever for a terminal that is gone, hence the end by force:
+        every step is in the store, and the engine ends with this process."""
+        self.exit(return_code=128 + number)
+        forced = threading.Timer(3.0, os._exit, (128 + number,))
+        forced.daemon = True
+        forced.start()
 
     async def _begin(self) -> None:
         """After the first painting: the child, and the run that was cut off when the app last ended."""
