@@ -31,10 +31,10 @@ SPLITS = {
 }
 """Held-out problems: questions never trained on; with numbers, and in words, unlike any trained on."""
 
-CHECK = "arbiter bench --gpu off --policies draft,target --problems {}"
+CHECK = "arbiter bench --gpu off --threads 1 --policies draft,target --problems {}"
 
 SKILLS = {
-    "curriculum": "arbiter bench --gpu off --policies draft,target --split test --limit 2000 --seed 1",
+    "curriculum": "arbiter bench --gpu off --threads 1 --policies draft,target --split test --limit 2000 --seed 1",
     **{name: CHECK.format(f"tests/data/{name}.jsonl") for name in ("typed", "asked", "refused")},
 }
 """What the models can do by themselves: the curriculum; ten problems typed in six ways each; questions as
