@@ -34,7 +34,8 @@ SPLITS = {
 CHECK = "arbiter bench --gpu off --threads 1 --policies draft,target --problems {}"
 
 SKILLS = {
-    "curriculum": "arbiter bench --gpu off --threads 1 --policies draft,target --split test --limit 2000 --seed 1",
+    "curriculum": "arbiter bench --gpu off --threads 1 --policies draft,target --split test --limit 2000 "
+    "--seed 1",
     **{name: CHECK.format(f"tests/data/{name}.jsonl") for name in ("typed", "asked", "refused")},
 }
 """What the models can do by themselves: the curriculum; ten problems typed in six ways each; questions as
@@ -43,6 +44,13 @@ people ask them; prompts that are to be refused."""
 
 COST = "arbiter bench --gpu off --threads 1 --policies draft,target --split test --limit 200 --seed 2"
 """How much dearer the target's token is than the draft's, with as many threads."""
+
+SWEEP = (
+    "arbiter bench --gpu off --threads 1 --split test --limit 1000 --seed 3 "
+    "--policies draft,target,confidence,arbitrage,rsd,outcome --thresholds confidence:0.03,0.1,0.3 "
+    "--thresholds arbitrage:0.006,0.02,0.06 --thresholds rsd:0.5,0.8,0.95 --plot docs/sweep.svg"
+)
+"""Policies at several thresholds, for their times at one accuracy. An hour; writes the picture too."""
 
 
 def bench(command: str) -> dict[str, Any]:
@@ -81,7 +89,7 @@ def training(log: dict[str, Any]) -> dict[str, Any]:
 def tables(measured: dict[str, Any]) -> str:
     """The card's figures as README shows them, in Markdown."""
     lines: list[str] = []
-    for report in (measured[name] for name in SPLITS):
+    for report in (measured[name] for name in (*SPLITS, "sweep")):
         machine, n = report["machine"], report["problems"]["n"]
         threads = machine["threads"]
         lines += [
@@ -100,8 +108,8 @@ def tables(measured: dict[str, Any]) -> str:
                 f"| {row['target_token_share']:.1%} |"
             )
         lines.append("")
-    lines += ["| problems | draft | target |", "|---|---|---|"]
-    for report in (measured[name] for name in measured if name not in (*SPLITS, "cost")):
+    lines += [*matched(measured["sweep"]["matched"]), "", "| problems | draft | target |", "|---|---|---|"]
+    for report in (measured[name] for name in measured if name not in (*SPLITS, "sweep", "cost")):
         shares = " | ".join(f"{row['accuracy']:.1%}" for row in report["rows"])
         lines.append(f"| {report['problems']['source']} ({report['problems']['n']}) | {shares} |")
     small, large = (row["tokens_per_second"] for row in measured["cost"]["rows"])
@@ -110,6 +118,30 @@ def tables(measured: dict[str, Any]) -> str:
         f"`{COST}`: a token of the target's takes {small / large:.1f} times as long as one of the draft's.",
     ]
     return "\n".join([*lines, "", ""])
+
+
+def matched(told: dict[str, Any]) -> list[str]:
+    """What the sweep comes to, a row a policy; – where a figure cannot be had."""
+
+    def show(figure: dict[str, Any] | None, form: str) -> str:
+        if figure is None or figure["value"] is None:
+            return "–"
+        low, high = figure["ci"]
+        return f"{figure['value']:{form}} ({low:{form}}–{high:{form}})"
+
+    lines = [
+        f"At 99 % of target-only's accuracy ({told['accuracy']['value']:.1%}), with 95 % intervals:",
+        "",
+        "| policy | s a problem | faster than target | than confidence | than RSD | outcome oracle's gain |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, row in told["policies"].items():
+        speedup = row.get("speedup", {})
+        faster = " | ".join(show(speedup.get(other), ".2f") for other in ("target", "confidence", "rsd"))
+        lines.append(
+            f"| {name} | {show(row.get('seconds'), '.3f')} | {faster} | {show(row.get('gain'), '.2f')} |"
+        )
+    return lines
 
 
 def publish(measured: dict[str, Any]) -> None:
@@ -135,7 +167,7 @@ def main() -> None:
     commands = (
         SPLITS
         | SKILLS
-        | {"cost": COST}
+        | {"cost": COST, "sweep": SWEEP}
         | {file.stem: CHECK.format(shlex.quote(str(file))) for file in flags.check}
     )
     old = json.loads(path.read_text(encoding="utf-8"))
