@@ -108,6 +108,11 @@ class InterfaceFlags:
     threads: int | None
     inline: bool
 
+    @property
+    def given(self) -> dict[str, object]:
+        """Those that say something else than the default, by name."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, False, "auto")}
+
 
 @dataclass(frozen=True, slots=True)
 class SolveFlags:
@@ -222,6 +227,12 @@ def _dispatch(arguments: list[str]) -> int:
         return 0
     if _on_terminal():
         return _open_interface(interface)
+    if interface.given:
+        named = [(f"--{name}", str(value)) for name, value in interface.given.items() if name != "inline"]
+        models = "".join(f"{shlex.join(one)} " for one in named)
+        raise UsageError(
+            f"the interface needs a terminal; to solve without one: arbiter solve {models}PROBLEM"
+        )
     parser.print_help()
     return 0
 
@@ -652,15 +663,13 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
 
 def _interface_flags(found: argparse.Namespace) -> InterfaceFlags:
     """Taken out of `found`. Raises UsageError where one stands before a command, which has its own."""
-    names = list(InterfaceFlags.__dataclass_fields__)
-    given = {name: vars(found).pop(_INTERFACE + name) for name in names}
-    flags = InterfaceFlags(**given)
-    if found.command:
-        for name in names:
-            if given[name] not in (None, False, "auto"):
-                raise UsageError(
-                    f"--{name} before {found.command} is the interface's; write it after {found.command}"
-                )
+    names = InterfaceFlags.__dataclass_fields__
+    flags = InterfaceFlags(**{name: vars(found).pop(_INTERFACE + name) for name in names})
+    for name in flags.given if found.command else ():
+        raise UsageError(
+            f"--{name} before {found.command} is the interface's; leave it out, "
+            f"or see arbiter {found.command} --help"
+        )
     return flags
 
 
@@ -982,7 +991,9 @@ def _tasks(flags: BenchFlags) -> list[Task]:
 def _note_unknown(rows: list[Row]) -> None:
     for row in rows:
         if row.n_unknown:
-            _say("note", f"{row.n_unknown} answers of {row.policy} could not be compared and count as wrong")
+            told = "1 answer" if row.n_unknown == 1 else f"{row.n_unknown} answers"
+            wrong = "counts" if row.n_unknown == 1 else "count"
+            _say("note", f"{told} of {row.policy} could not be compared and {wrong} as wrong")
 
 
 # -- router -----------------------------------------------------------------------------------------
@@ -1125,20 +1136,30 @@ def _router_info(flags: RouterFlags) -> int:
         check_file(file)
     Router(path, **{f"{role}_fingerprint": fingerprint(file) for role, file in files.items()}).close()
     if files:
-        print(f"fits {' and '.join(str(file) for file in files.values())}")
+        print(f"fits {' and '.join(_shown(file) for file in files.values())}")
     return 0
 
 
 def _print_card(card: dict[str, Any]) -> None:
-    """What a router is for, its thresholds and its measures; lists and programs' versions left out."""
+    """What a router is for, its thresholds and its measures; lists and programs' versions left out, and a
+    comparison that is none."""
     for key, value in card.items():
         if not isinstance(value, list | dict):
-            shown = f"{value:.6g}" if isinstance(value, float) else str(value)
-            print(f"{key:30}{sanitise(shown)}")
-    for kind, told in card.get("compared", {}).items():
-        print(f"{kind:30}AUROC {told['auroc']:.4f}, log-loss {told['log_loss']:.4f}")
+            print(f"{_shown(key):30}{_shown(value)}")
+    compared = card.get("compared")
+    for kind, told in compared.items() if isinstance(compared, dict) else ():
+        measures = [told.get(key) for key in ("auroc", "log_loss")] if isinstance(told, dict) else [None]
+        if all(isinstance(value, float) for value in measures):
+            print(f"{_shown(kind):30}AUROC {measures[0]:.4f}, log-loss {measures[1]:.4f}")
     for entry in card.get("thresholds", []):
-        print(f"{'threshold for budget':30}{entry['budget']:g} ({entry['of']}): {entry['threshold']:g}")
+        budget, of, threshold = (_shown(entry[key]) for key in ("budget", "of", "threshold"))
+        print(f"{'threshold for budget':30}{budget} ({of}): {threshold}")
+
+
+def _shown(value: object) -> str:
+    """On one line, without what would move a terminal's cursor: anyone may have written the card."""
+    shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return " ".join(sanitise(shown).splitlines())
 
 
 # -- sessions ---------------------------------------------------------------------------------------

@@ -420,6 +420,10 @@ def test_what_cannot_be_calibrated_is_refused(rows: row_files.Rows, router_file:
     assert "gives the threshold 2" in refusal(router_file)
     edit_card(router_file, thresholds=[3])
     assert "calibrate the router again" in refusal(router_file)
+    whole = {"of": "steps", "budget": 0.3, "threshold": 0.5}
+    for entry in (whole | {"of": 1}, whole | {"budget": "0.3"}, {"of": "steps", "budget": 0.3}):
+        edit_card(router_file, thresholds=[entry])
+        assert "calibrate the router again" in refusal(router_file)
 
 
 def test_calibrate_and_info_on_the_command_line(
@@ -438,6 +442,23 @@ def test_calibrate_and_info_on_the_command_line(
     assert "another draft" in capsys.readouterr().err
     assert run([*command, "--budget", "2"]) == 2
     assert "--budget 2 is no share of steps" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("compared", [[1], 1, {"\x1b[2J\nall": 1, "text": {"auroc": "x", "log_loss": 0.1}}])
+def test_what_a_card_says_cannot_move_the_cursor_nor_end_in_a_traceback(
+    router_file: Path, capsys: pytest.CaptureFixture[str], compared: object
+) -> None:
+    entry = {"of": "\x1b]0;steps\x07", "budget": 0.3, "threshold": 0.5}
+    edit_card(router_file, **{"\x1b[31mred\n": "a\nb\x1b[0m"}, compared=compared, thresholds=[entry])
+    assert run(["router", "info", "--router", str(router_file)]) == 0
+    told = capsys.readouterr().out
+    assert "\x1b" not in told and "\x07" not in told
+    assert [line.split() for line in told.splitlines() if line.startswith("red")] == [["red", "a", "b"]]
+    assert "AUROC" not in told
+    named = {"\x1b[1mall\n": {"auroc": 0.9, "log_loss": 0.1}}
+    edit_card(router_file, compared=named)
+    assert run(["router", "info", "--router", str(router_file)]) == 0
+    assert f"{'all':30}AUROC 0.9000, log-loss 0.1000\n" in capsys.readouterr().out
 
 
 def test_training_without_its_libraries_is_refused_in_one_line(

@@ -184,7 +184,11 @@ def _check_tags(card: dict[str, Any], beside: Path) -> None:
 def _check_thresholds(card: dict[str, Any], beside: Path) -> None:
     calibrated = card.get("thresholds", [])
     if not isinstance(calibrated, list) or not all(
-        isinstance(entry, dict) and {"of", "budget", "threshold"} <= entry.keys() for entry in calibrated
+        isinstance(entry, dict)
+        and isinstance(entry.get("of"), str)
+        and isinstance(entry.get("budget"), int | float)
+        and "threshold" in entry
+        for entry in calibrated
     ):
         raise ModelError(f"{beside} has thresholds that cannot be read; calibrate the router again")
     for threshold in (card.get("threshold", TEXT_THRESHOLD), *(entry["threshold"] for entry in calibrated)):
