@@ -341,6 +341,10 @@ def test_a_cap_after_the_hand_over_adds_no_empty_step(models: Pair) -> None:
 # -- flags ------------------------------------------------------------------------------------------
 
 
+def test_only_the_draft_has_room_for_branches(models: Pair) -> None:
+    assert (models.draft.n_branches, models.target.n_branches) == (K, 0)
+
+
 def test_extras_that_cannot_be_had_are_refused(models: Pair) -> None:
     def asked(extras: Extras, budget: float | None = None) -> None:
         models.contender("arbitrage", threshold=None, budget=budget, seed=0, extras=extras)
