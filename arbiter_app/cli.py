@@ -1107,10 +1107,11 @@ def _open_router(path: Path | None) -> Router:
 
 
 def _write_thresholds(router: Router, found: list[dict[str, Any]]) -> None:
-    from .router.scoring import card_path
+    from .router.scoring import card_path, pair_of
 
     entries = {
-        (entry["of"], entry["budget"]): entry for entry in (*router.card.get("thresholds", []), *found)
+        (entry["of"], entry["budget"], *pair_of(router.card | entry).values()): entry
+        for entry in (*router.card.get("thresholds", []), *found)
     }
     card = {**router.card, "thresholds": [entries[key] for key in sorted(entries)]}
     write_atomically(card_path(router.path), json.dumps(card, indent=2) + "\n")
@@ -1153,7 +1154,9 @@ def _print_card(card: dict[str, Any]) -> None:
             print(f"{_shown(kind):30}AUROC {measures[0]:.4f}, log-loss {measures[1]:.4f}")
     for entry in card.get("thresholds", []):
         budget, of, threshold = (_shown(entry[key]) for key in ("budget", "of", "threshold"))
-        print(f"{'threshold for budget':30}{budget} ({of}): {threshold}")
+        others = [_shown(entry[key]) for key in ("draft_fingerprint", "target_fingerprint") if key in entry]
+        pair = f", {' + '.join(others)}" if others else ""
+        print(f"{'threshold for budget':30}{budget} ({of}{pair}): {threshold}")
 
 
 def _shown(value: object) -> str:

@@ -421,7 +421,12 @@ def test_what_cannot_be_calibrated_is_refused(rows: row_files.Rows, router_file:
     edit_card(router_file, thresholds=[3])
     assert "calibrate the router again" in refusal(router_file)
     whole = {"of": "steps", "budget": 0.3, "threshold": 0.5}
-    for entry in (whole | {"of": 1}, whole | {"budget": "0.3"}, {"of": "steps", "budget": 0.3}):
+    for entry in (
+        whole | {"of": 1},
+        whole | {"budget": "0.3"},
+        whole | {"draft_fingerprint": 1},
+        {"of": "steps", "budget": 0.3},
+    ):
         edit_card(router_file, thresholds=[entry])
         assert "calibrate the router again" in refusal(router_file)
 
@@ -595,6 +600,34 @@ def test_a_portable_router_is_for_any_pair_and_tells_which_taught_it(portable: P
     assert card["compared"] == both
     for kind, one in (("portable", card), ("all features", json.loads(beside.read_text()))):
         assert both[kind] == pytest.approx({key: one[key] for key in ("auroc", "log_loss")}, abs=1e-4)
+
+
+def test_a_portable_router_is_calibrated_for_each_pair_by_itself(
+    router_file: Path, portable: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, other = tmp_path / "portable.onnx", {key: value[::-1] + "f" for key, value in PAIR.items()}
+    shutil.copy(portable, file)
+    shutil.copy(portable.with_name("portable-card.json"), tmp_path)
+    write_rows(tmp_path / "rows.jsonl")
+    header, _, steps = (tmp_path / "rows.jsonl").read_text().partition("\n")
+    (tmp_path / "own.jsonl").write_text(json.dumps(json.loads(header) | other) + "\n" + steps)
+    command = ["router", "calibrate", "--write", "--budget", "0.3", "--rows"]
+    assert run([*command, str(tmp_path / "own.jsonl"), "--router", str(router_file)]) == 2
+    said = capsys.readouterr().err
+    assert "with another pair" in said and "name one that is portable" in said
+    assert run([*command, str(tmp_path / "own.jsonl"), "--router", str(file)]) == 0
+    assert "τ = 0." in capsys.readouterr().out
+    with Router(file, **PAIR) as its, Router(file, **other) as theirs:
+        assert its.calibrated("steps", 0.3) is None
+        assert (theirs.calibrated("steps", 0.3) or 0.0) > 0
+    assert run([*command, str(tmp_path / "rows.jsonl"), "--router", str(file)]) == 0  # beside the other's
+    with Router(file, **PAIR) as its, Router(file, **other) as theirs:
+        assert its.calibrated("steps", 0.3) and theirs.calibrated("steps", 0.3)
+    capsys.readouterr()
+    assert run(["router", "info", "--router", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert told.count("threshold for budget") == 2
+    assert told.count(f"(steps, {' + '.join(other.values())})") == 1
 
 
 def test_both_are_compared_on_the_command_line(
