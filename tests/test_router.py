@@ -30,6 +30,7 @@ from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
 from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.engine.policies import Arbitrage, Budget, Confidence
+from arbiter_app.engine.solve import written
 from arbiter_app.errors import ModelError, UsageError
 from arbiter_app.files import fingerprint
 from arbiter_app.pair import Pair
@@ -813,7 +814,7 @@ def test_the_bundled_router_fits_the_bundled_pair() -> None:
         Model(draft, Speaker.DRAFT, options=options) as model,
     ):
         context = Context("Solve 3x + 5 = 20 for x.")
-        step = collecting._write(model, context)
+        step = written(model.propose(context, Limits()))
         assert 0 < router.score(features(context, step)) < 1
         assert 0 < router.threshold < 1
         assert router.card["n_problems"] >= 300
