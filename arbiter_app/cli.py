@@ -12,7 +12,7 @@ import math
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -735,7 +735,7 @@ def _solve(flags: SolveFlags) -> int:
         contender.check_room(problem)
         if flags.output != "quiet":
             _note_portable(flags.pair, pair, [contender])
-            _note_unused(flags.pair, contender.name)
+            _note_unused(flags.pair, UNUSED[contender.name], f"--policy {contender.name}")
         run = Run(problem)
         printer = _printer()
         show = _shower(flags.output, run, printer)
@@ -792,10 +792,10 @@ def _note_portable(flags: PairFlags, pair: Pair, contenders: list[Contender]) ->
         )
 
 
-def _note_unused(flags: PairFlags, policy: str) -> None:
-    for name in UNUSED[policy]:
+def _note_unused(flags: PairFlags, unused: Iterable[str], asked: str) -> None:
+    for name in unused:
         if getattr(flags, name) is not None:
-            _say("note", f"--{name} is not used by --policy {policy}")
+            _say("note", f"--{name} is not used by {asked}")
 
 
 def _shower(output: str, run: Run, printer: Printer) -> Callable[[Event], None]:
@@ -862,6 +862,8 @@ def _bench(flags: BenchFlags) -> int:
         plan = _plan(flags, tasks, pair)
         contenders = plan.contenders(pair)
         _note_portable(flags.pair, pair, contenders)
+        if "arbitrage" not in (contender.name for contender in contenders):
+            _note_unused(flags.pair, EXTRAS, f"--policies {','.join(flags.policies or ())}")
         run.check_room(tasks, contenders)
         machine = run.machine(contenders)
         names = pair.names(routed=any(contender.name == "arbitrage" for contender in contenders))

@@ -22,7 +22,7 @@ from arbiter_app.engine.gguf import Model, Sampling
 from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.engine.policies import Accept
 from arbiter_app.engine.signals import Recorder
-from arbiter_app.engine.solve import Writer, solve
+from arbiter_app.engine.solve import Writer, solve, written
 from arbiter_app.errors import UsageError
 from arbiter_app.pair import Contender, Pair
 from arbiter_app.printing import Printer
@@ -79,13 +79,7 @@ def alone(model: Model, problem: str) -> str:
 
 
 def propose(model: Model, context: Context) -> Step:
-    writing = model.propose(context, LIMITS)
-    while True:
-        try:
-            next(writing)
-        except StopIteration as done:
-            step: Step = done.value
-            return step
+    return written(model.propose(context, LIMITS))
 
 
 # -- gate -------------------------------------------------------------------------------------------
@@ -386,6 +380,19 @@ def test_a_policy_without_extras_says_so(arbiter: Run) -> None:
     ]
     assert done.stderr.decode().splitlines() == notes
     assert json.loads(done.stdout)["extras"] is None
+
+
+def test_a_benchmark_without_arbitrage_says_that_it_has_no_extras(arbiter: Run) -> None:
+    flags = "--limit", "1", "--gate", "0.5", "--explore", "2", "--adaptive"
+    done = arbiter("bench", "--policies", "draft,target", *flags)
+    assert done.returncode == 0
+    notes = [
+        f"arbiter: note: --{name} is not used by --policies draft,target"
+        for name in ("gate", "explore", "adaptive")
+    ]
+    assert done.stderr.decode().splitlines() == notes
+    done = arbiter("bench", "--policies", "draft,arbitrage", *flags)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_benchmark_runs_arbitrage_without_and_with(arbiter: Run, tmp_path: Path) -> None:
