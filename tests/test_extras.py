@@ -318,10 +318,10 @@ def test_a_good_path_may_go_on(models: Pair) -> None:
 
 
 def test_a_step_that_outgrows_what_is_left_is_the_targets(models: Pair) -> None:
-    limits = replace(LIMITS, max_tokens=160)
+    limits = replace(LIMITS, max_tokens=96)
     record = solved(arbitrage(models, Extras(adaptive=True)), PROBLEMS[0], limits)
     assert record.rounds[0].proposed.finish is Finish.GATED
-    assert len(record.rounds[0].proposed.tokens) == 160 * START
+    assert len(record.rounds[0].proposed.tokens) == 96 * START
     assert record.text == alone(models.target, PROBLEMS[0])
 
 
