@@ -12,7 +12,7 @@ import math
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -107,6 +107,11 @@ class InterfaceFlags:
     gpu: str
     threads: int | None
     inline: bool
+
+    @property
+    def given(self) -> dict[str, object]:
+        """Those that say something else than the default, by name."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, False, "auto")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,12 @@ def _dispatch(arguments: list[str]) -> int:
         return 0
     if _on_terminal():
         return _open_interface(interface)
+    if interface.given:
+        named = [(f"--{name}", str(value)) for name, value in interface.given.items() if name != "inline"]
+        models = "".join(f"{shlex.join(one)} " for one in named)
+        raise UsageError(
+            f"the interface needs a terminal; to solve without one: arbiter solve {models}PROBLEM"
+        )
     parser.print_help()
     return 0
 
@@ -652,15 +663,13 @@ def _add_pair_flags(parser: argparse.ArgumentParser) -> None:
 
 def _interface_flags(found: argparse.Namespace) -> InterfaceFlags:
     """Taken out of `found`. Raises UsageError where one stands before a command, which has its own."""
-    names = list(InterfaceFlags.__dataclass_fields__)
-    given = {name: vars(found).pop(_INTERFACE + name) for name in names}
-    flags = InterfaceFlags(**given)
-    if found.command:
-        for name in names:
-            if given[name] not in (None, False, "auto"):
-                raise UsageError(
-                    f"--{name} before {found.command} is the interface's; write it after {found.command}"
-                )
+    names = InterfaceFlags.__dataclass_fields__
+    flags = InterfaceFlags(**{name: vars(found).pop(_INTERFACE + name) for name in names})
+    for name in flags.given if found.command else ():
+        raise UsageError(
+            f"--{name} before {found.command} is the interface's; leave it out, "
+            f"or see arbiter {found.command} --help"
+        )
     return flags
 
 
@@ -726,7 +735,7 @@ def _solve(flags: SolveFlags) -> int:
         contender.check_room(problem)
         if flags.output != "quiet":
             _note_portable(flags.pair, pair, [contender])
-            _note_unused(flags.pair, contender.name)
+            _note_unused(flags.pair, UNUSED[contender.name], f"--policy {contender.name}")
         run = Run(problem)
         printer = _printer()
         show = _shower(flags.output, run, printer)
@@ -783,10 +792,10 @@ def _note_portable(flags: PairFlags, pair: Pair, contenders: list[Contender]) ->
         )
 
 
-def _note_unused(flags: PairFlags, policy: str) -> None:
-    for name in UNUSED[policy]:
+def _note_unused(flags: PairFlags, unused: Iterable[str], asked: str) -> None:
+    for name in unused:
         if getattr(flags, name) is not None:
-            _say("note", f"--{name} is not used by --policy {policy}")
+            _say("note", f"--{name} is not used by {asked}")
 
 
 def _shower(output: str, run: Run, printer: Printer) -> Callable[[Event], None]:
@@ -853,6 +862,8 @@ def _bench(flags: BenchFlags) -> int:
         plan = _plan(flags, tasks, pair)
         contenders = plan.contenders(pair)
         _note_portable(flags.pair, pair, contenders)
+        if "arbitrage" not in (contender.name for contender in contenders):
+            _note_unused(flags.pair, EXTRAS, f"--policies {','.join(flags.policies or ())}")
         run.check_room(tasks, contenders)
         machine = run.machine(contenders)
         names = pair.names(routed=any(contender.name == "arbitrage" for contender in contenders))
@@ -982,7 +993,9 @@ def _tasks(flags: BenchFlags) -> list[Task]:
 def _note_unknown(rows: list[Row]) -> None:
     for row in rows:
         if row.n_unknown:
-            _say("note", f"{row.n_unknown} answers of {row.policy} could not be compared and count as wrong")
+            told = "1 answer" if row.n_unknown == 1 else f"{row.n_unknown} answers"
+            wrong = "counts" if row.n_unknown == 1 else "count"
+            _say("note", f"{told} of {row.policy} could not be compared and {wrong} as wrong")
 
 
 # -- router -----------------------------------------------------------------------------------------
@@ -1096,10 +1109,11 @@ def _open_router(path: Path | None) -> Router:
 
 
 def _write_thresholds(router: Router, found: list[dict[str, Any]]) -> None:
-    from .router.scoring import card_path
+    from .router.scoring import card_path, pair_of
 
     entries = {
-        (entry["of"], entry["budget"]): entry for entry in (*router.card.get("thresholds", []), *found)
+        (entry["of"], entry["budget"], *pair_of(router.card | entry).values()): entry
+        for entry in (*router.card.get("thresholds", []), *found)
     }
     card = {**router.card, "thresholds": [entries[key] for key in sorted(entries)]}
     write_atomically(card_path(router.path), json.dumps(card, indent=2) + "\n")
@@ -1125,20 +1139,32 @@ def _router_info(flags: RouterFlags) -> int:
         check_file(file)
     Router(path, **{f"{role}_fingerprint": fingerprint(file) for role, file in files.items()}).close()
     if files:
-        print(f"fits {' and '.join(str(file) for file in files.values())}")
+        print(f"fits {' and '.join(_shown(file) for file in files.values())}")
     return 0
 
 
 def _print_card(card: dict[str, Any]) -> None:
-    """What a router is for, its thresholds and its measures; lists and programs' versions left out."""
+    """What a router is for, its thresholds and its measures; lists and programs' versions left out, and a
+    comparison that is none."""
     for key, value in card.items():
         if not isinstance(value, list | dict):
-            shown = f"{value:.6g}" if isinstance(value, float) else str(value)
-            print(f"{key:30}{sanitise(shown)}")
-    for kind, told in card.get("compared", {}).items():
-        print(f"{kind:30}AUROC {told['auroc']:.4f}, log-loss {told['log_loss']:.4f}")
+            print(f"{_shown(key):30}{_shown(value)}")
+    compared = card.get("compared")
+    for kind, told in compared.items() if isinstance(compared, dict) else ():
+        measures = [told.get(key) for key in ("auroc", "log_loss")] if isinstance(told, dict) else [None]
+        if all(isinstance(value, float) for value in measures):
+            print(f"{_shown(kind):30}AUROC {measures[0]:.4f}, log-loss {measures[1]:.4f}")
     for entry in card.get("thresholds", []):
-        print(f"{'threshold for budget':30}{entry['budget']:g} ({entry['of']}): {entry['threshold']:g}")
+        budget, of, threshold = (_shown(entry[key]) for key in ("budget", "of", "threshold"))
+        others = [_shown(entry[key]) for key in ("draft_fingerprint", "target_fingerprint") if key in entry]
+        pair = f", {' + '.join(others)}" if others else ""
+        print(f"{'threshold for budget':30}{budget} ({of}{pair}): {threshold}")
+
+
+def _shown(value: object) -> str:
+    """On one line, without what would move a terminal's cursor: anyone may have written the card."""
+    shown = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return " ".join(sanitise(shown).splitlines())
 
 
 # -- sessions ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ that the draft alone never loads the target.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -119,14 +119,15 @@ class Pair:
 
     @cached_property
     def draft(self) -> Model:
-        return self._open(self._draft_file or bundled.path(bundled.DRAFT), Speaker.DRAFT)
+        return self._open(self._draft_file or bundled.path(bundled.DRAFT), Speaker.DRAFT, self._options)
 
     @cached_property
     def target(self) -> Model:
-        return self._open(self._target_file or bundled.path(bundled.TARGET), Speaker.TARGET)
+        options = replace(self._options, n_branches=0)  # only the draft's steps are drawn several at once
+        return self._open(self._target_file or bundled.path(bundled.TARGET), Speaker.TARGET, options)
 
-    def _open(self, path: Path, speaker: Speaker) -> Model:
-        return Model(path, speaker, options=self._options, sampling=self._sampling, abort=self.abort)
+    def _open(self, path: Path, speaker: Speaker, options: LoadOptions) -> Model:
+        return Model(path, speaker, options=options, sampling=self._sampling, abort=self.abort)
 
     @cached_property
     def router(self) -> Router:

@@ -435,6 +435,43 @@ def test_the_table_fits_80_columns_at_its_widest() -> None:
     assert "12.30×" in out.getvalue()
 
 
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_name_cuts_no_figure_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"COLUMNS": "80", "LINES": "25", "TERM": "dumb"}.items():
+        monkeypatch.setenv(name, value)
+    label = "arbitrage --gate 0.9 --explore 4 --adaptive"
+    row: dict[str, Any] = dict.fromkeys(KEYS, 1.0)
+    row |= {"policy": label, "accuracy_ci": [0.5, 1.0], "seconds_per_problem": 1234.5, "speedup": 12.3}
+    told = {"value": 1.234, "ci": [0.9, 1.5]}
+    against = {"speedup": {"rsd": told, "confidence": told, "target": told}, "gain": told}
+    out = Terminal()
+    policies = {label: {"seconds": {"value": 1234.5}, **against}}
+    show({"workers": 1, "rows": [row], "matched": {"policies": policies}}, out)
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80 and "…" not in out.getvalue()
+    figures = ["1.000", "100.0%", "50.0–100.0%", "1234.5", "1", *["100%"] * 3, "12.30×"]
+    (first,) = [line for line in lines if "12.30×" in line]
+    assert first.split()[-len(figures) :] == figures
+    assert out.getvalue().count("1.23 0.9–1.5") == 4
+    for flag in ("--gate", "--explore", "--adaptive"):
+        assert out.getvalue().count(flag) == 2
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "1 answer of draft could"), (2, "2 answers of draft could")])
+def test_answers_that_could_not_be_compared_are_counted_in_words(
+    n: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = Row("draft", None)
+    for i in range(n):
+        row.add(Outcome(Task(str(i), "1 + 1", "2"), "draft", Record("1 + 1"), Verdict.UNKNOWN))
+    cli._note_unknown([row])
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.skipif(find_spec("matplotlib") is None, reason="without matplotlib")
 @pytest.mark.parametrize("form", ["svg", "png"])
 def test_the_plot_has_a_curve_for_each_policy(form: str) -> None:

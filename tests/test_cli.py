@@ -238,6 +238,11 @@ USAGE: list[tuple[list[str | bytes], bytes, str]] = [
     (["solve", "3", "--json", "--quiet"], b"", "not allowed with"),
     (["solve", "3", "--thresh", "0.5"], b"", "unrecognized arguments"),  # no abbreviations
     (["sovle", "3"], b"", "invalid choice: 'sovle'"),
+    (["--draft", "a b.gguf"], b"", "without one: arbiter solve --draft 'a b.gguf' PROBLEM"),
+    (["--inline", "--threads", "2"], b"", "to solve without one: arbiter solve --threads 2 PROBLEM"),
+    (["--inline"], b"", "to solve without one: arbiter solve PROBLEM"),
+    (["--inline", "solve", "3"], b"", "--inline before solve is the interface's; leave it out"),
+    (["--threads", "2", "config", "path"], b"", "leave it out, or see arbiter config --help"),
     (["bench", "--limit", "0"], b"", "'0' is not a whole number from 1"),
     (["bench", "--policies", "draft,best"], b"", "no policy 'best'"),
     (["bench", "--policies", "draft,draft"], b"", "names a policy twice"),

@@ -20,7 +20,7 @@ from arbiter_app.engine.gguf import Model, Sampling
 from arbiter_app.engine.native import Abort, Gpu, LoadOptions, Vocabulary, idle_cores
 from arbiter_app.engine.policies import Accept, Confidence, Random
 from arbiter_app.engine.signals import Recorder, measure
-from arbiter_app.engine.solve import solve
+from arbiter_app.engine.solve import solve, written
 from arbiter_app.errors import DeviceError, ModelError, UsageError
 from arbiter_app.files import fingerprint
 from arbiter_app.record import Run
@@ -151,7 +151,7 @@ def test_escalating_everything_gives_the_targets_text(draft: Model, target: Mode
 def test_a_hint_saves_decodes(target: Model) -> None:
     """A hint that is wholly right costs one batch and no further decode."""
     context = Context(PROBLEMS[0])
-    alone = _drain(target.propose(context, LIMITS))
+    alone = written(target.propose(context, LIMITS))
     target.forget()
     calls = 0
     plain = target._run
@@ -163,19 +163,11 @@ def test_a_hint_saves_decodes(target: Model) -> None:
 
     target._run = counted  # type: ignore[method-assign]
     try:
-        hinted = _drain(target.propose(context, LIMITS, hint=alone))
+        hinted = written(target.propose(context, LIMITS, hint=alone))
     finally:
         del target._run
     assert (hinted.text, hinted.tokens) == (alone.text, alone.tokens)
     assert calls == 1
-
-
-def _drain(writing: object) -> Step:
-    while True:
-        try:
-            next(writing)  # type: ignore[call-overload]
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
 
 
 def test_closing_the_generator_anywhere_leaves_the_models_reusable(draft: Model, target: Model) -> None:
@@ -321,7 +313,7 @@ def test_a_full_context_ends_the_run() -> None:
 def test_another_vocabulary_is_read_as_text(target: Model) -> None:
     """A step whose ids mean nothing here is tokenised from its text; the run goes on the same."""
     context = Context(PROBLEMS[0])
-    step = _drain(target.propose(context, LIMITS))
+    step = written(target.propose(context, LIMITS))
     foreign = Step(step.text, (999_999,), Speaker.DRAFT, Finish.STEP, vocabulary="another")
     assert list(target.ids(foreign)) == list(target.ids(step))
 
@@ -340,11 +332,11 @@ def test_the_hidden_state_costs_no_second_evaluation() -> None:
     """The last token is evaluated for its state, and then its logits serve the next step."""
     with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT, hidden=True) as model:
         context = Context(PROBLEMS[0])
-        step = _drain(model.propose(context, LIMITS))
+        step = written(model.propose(context, LIMITS))
         assert step.hidden is not None and np.isfinite(step.hidden).all()
         evaluated = model.n_evaluated
         context.steps.append(step)
-        _drain(model.propose(context, Limits(max_step_tokens=1)))
+        written(model.propose(context, Limits(max_step_tokens=1)))
         assert model.n_evaluated - evaluated == 1, "the last token was evaluated for its state, and not again"
         whole = run(PROBLEMS[0], model, model, Accept())
         assert whole.steps[-1].hidden is not None

@@ -22,7 +22,7 @@ from arbiter_app.engine.gguf import Model, Sampling
 from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.engine.policies import Accept
 from arbiter_app.engine.signals import Recorder
-from arbiter_app.engine.solve import Writer, solve
+from arbiter_app.engine.solve import Writer, solve, written
 from arbiter_app.errors import UsageError
 from arbiter_app.pair import Contender, Pair
 from arbiter_app.printing import Printer
@@ -79,13 +79,7 @@ def alone(model: Model, problem: str) -> str:
 
 
 def propose(model: Model, context: Context) -> Step:
-    writing = model.propose(context, LIMITS)
-    while True:
-        try:
-            next(writing)
-        except StopIteration as done:
-            step: Step = done.value
-            return step
+    return written(model.propose(context, LIMITS))
 
 
 # -- gate -------------------------------------------------------------------------------------------
@@ -241,6 +235,7 @@ def check_explored(round_: Round, threshold: float) -> None:
 
 
 def test_an_alternative_is_kept_only_if_its_score_is_at_most_tau(models: Pair) -> None:
+    models.draft.sampling = Sampling(temperature=2.0)  # at 1 it nearly always writes the same again
     policy = ByText()
     contender = replace(arbitrage(models, Extras(explore=K)), policy=policy)
     rounds = []
@@ -323,10 +318,10 @@ def test_a_good_path_may_go_on(models: Pair) -> None:
 
 
 def test_a_step_that_outgrows_what_is_left_is_the_targets(models: Pair) -> None:
-    limits = replace(LIMITS, max_tokens=160)
+    limits = replace(LIMITS, max_tokens=96)
     record = solved(arbitrage(models, Extras(adaptive=True)), PROBLEMS[0], limits)
     assert record.rounds[0].proposed.finish is Finish.GATED
-    assert len(record.rounds[0].proposed.tokens) == 160 * START
+    assert len(record.rounds[0].proposed.tokens) == 96 * START
     assert record.text == alone(models.target, PROBLEMS[0])
 
 
@@ -339,6 +334,10 @@ def test_a_cap_after_the_hand_over_adds_no_empty_step(models: Pair) -> None:
 
 
 # -- flags ------------------------------------------------------------------------------------------
+
+
+def test_only_the_draft_has_room_for_branches(models: Pair) -> None:
+    assert (models.draft.n_branches, models.target.n_branches) == (K, 0)
 
 
 def test_extras_that_cannot_be_had_are_refused(models: Pair) -> None:
@@ -382,6 +381,19 @@ def test_a_policy_without_extras_says_so(arbiter: Run) -> None:
     ]
     assert done.stderr.decode().splitlines() == notes
     assert json.loads(done.stdout)["extras"] is None
+
+
+def test_a_benchmark_without_arbitrage_says_that_it_has_no_extras(arbiter: Run) -> None:
+    flags = "--limit", "1", "--gate", "0.5", "--explore", "2", "--adaptive"
+    done = arbiter("bench", "--policies", "draft,target", *flags)
+    assert done.returncode == 0
+    notes = [
+        f"arbiter: note: --{name} is not used by --policies draft,target"
+        for name in ("gate", "explore", "adaptive")
+    ]
+    assert done.stderr.decode().splitlines() == notes
+    done = arbiter("bench", "--policies", "draft,arbitrage", *flags)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_benchmark_runs_arbitrage_without_and_with(arbiter: Run, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ pytest.importorskip("gguf")
 
 import llama_cpp  # noqa: E402
 
-from models.recipe import corpus, export, train  # noqa: E402
+from models.recipe import card, corpus, export, train  # noqa: E402
 from models.recipe import tokenizer as bpe  # noqa: E402
 from models.recipe.evaluate import generate  # noqa: E402
 from models.recipe.model import Llama  # noqa: E402
@@ -307,3 +307,10 @@ def test_dropout_is_off_when_a_model_is_used(made: Path) -> None:
     with torch.inference_mode():
         assert not torch.equal(model.train()(ids), model(ids))
         assert torch.equal(model.eval()(ids), train.load(made / "draft.pt")(ids))
+
+
+def test_a_figure_without_an_interval_is_a_dash_in_the_card() -> None:
+    told = {"value": 1.5, "ci": [1.2, 1.8]}
+    row = {"seconds": told, "speedup": {"target": {"value": 2.0, "ci": None}}, "gain": {"value": None}}
+    lines = card.matched({"accuracy": {"value": 0.9}, "policies": {"rsd": row}})
+    assert lines[-1] == "| rsd | 1.500 (1.200–1.800) | – | – | – | – |"

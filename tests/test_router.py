@@ -30,6 +30,7 @@ from arbiter_app.curriculum import draw
 from arbiter_app.engine.gguf import Model
 from arbiter_app.engine.native import Gpu, LoadOptions
 from arbiter_app.engine.policies import Arbitrage, Budget, Confidence
+from arbiter_app.engine.solve import written
 from arbiter_app.errors import ModelError, UsageError
 from arbiter_app.files import fingerprint
 from arbiter_app.pair import Pair
@@ -420,6 +421,15 @@ def test_what_cannot_be_calibrated_is_refused(rows: row_files.Rows, router_file:
     assert "gives the threshold 2" in refusal(router_file)
     edit_card(router_file, thresholds=[3])
     assert "calibrate the router again" in refusal(router_file)
+    whole = {"of": "steps", "budget": 0.3, "threshold": 0.5}
+    for entry in (
+        whole | {"of": 1},
+        whole | {"budget": "0.3"},
+        whole | {"draft_fingerprint": 1},
+        {"of": "steps", "budget": 0.3},
+    ):
+        edit_card(router_file, thresholds=[entry])
+        assert "calibrate the router again" in refusal(router_file)
 
 
 def test_calibrate_and_info_on_the_command_line(
@@ -438,6 +448,23 @@ def test_calibrate_and_info_on_the_command_line(
     assert "another draft" in capsys.readouterr().err
     assert run([*command, "--budget", "2"]) == 2
     assert "--budget 2 is no share of steps" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("compared", [[1], 1, {"\x1b[2J\nall": 1, "text": {"auroc": "x", "log_loss": 0.1}}])
+def test_what_a_card_says_cannot_move_the_cursor_nor_end_in_a_traceback(
+    router_file: Path, capsys: pytest.CaptureFixture[str], compared: object
+) -> None:
+    entry = {"of": "\x1b]0;steps\x07", "budget": 0.3, "threshold": 0.5}
+    edit_card(router_file, **{"\x1b[31mred\n": "a\nb\x1b[0m"}, compared=compared, thresholds=[entry])
+    assert run(["router", "info", "--router", str(router_file)]) == 0
+    told = capsys.readouterr().out
+    assert "\x1b" not in told and "\x07" not in told
+    assert [line.split() for line in told.splitlines() if line.startswith("red")] == [["red", "a", "b"]]
+    assert "AUROC" not in told
+    named = {"\x1b[1mall\n": {"auroc": 0.9, "log_loss": 0.1}}
+    edit_card(router_file, compared=named)
+    assert run(["router", "info", "--router", str(router_file)]) == 0
+    assert f"{'all':30}AUROC 0.9000, log-loss 0.1000\n" in capsys.readouterr().out
 
 
 def test_training_without_its_libraries_is_refused_in_one_line(
@@ -574,6 +601,34 @@ def test_a_portable_router_is_for_any_pair_and_tells_which_taught_it(portable: P
     assert card["compared"] == both
     for kind, one in (("portable", card), ("all features", json.loads(beside.read_text()))):
         assert both[kind] == pytest.approx({key: one[key] for key in ("auroc", "log_loss")}, abs=1e-4)
+
+
+def test_a_portable_router_is_calibrated_for_each_pair_by_itself(
+    router_file: Path, portable: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, other = tmp_path / "portable.onnx", {key: value[::-1] + "f" for key, value in PAIR.items()}
+    shutil.copy(portable, file)
+    shutil.copy(portable.with_name("portable-card.json"), tmp_path)
+    write_rows(tmp_path / "rows.jsonl")
+    header, _, steps = (tmp_path / "rows.jsonl").read_text().partition("\n")
+    (tmp_path / "own.jsonl").write_text(json.dumps(json.loads(header) | other) + "\n" + steps)
+    command = ["router", "calibrate", "--write", "--budget", "0.3", "--rows"]
+    assert run([*command, str(tmp_path / "own.jsonl"), "--router", str(router_file)]) == 2
+    said = capsys.readouterr().err
+    assert "with another pair" in said and "name one that is portable" in said
+    assert run([*command, str(tmp_path / "own.jsonl"), "--router", str(file)]) == 0
+    assert "τ = 0." in capsys.readouterr().out
+    with Router(file, **PAIR) as its, Router(file, **other) as theirs:
+        assert its.calibrated("steps", 0.3) is None
+        assert (theirs.calibrated("steps", 0.3) or 0.0) > 0
+    assert run([*command, str(tmp_path / "rows.jsonl"), "--router", str(file)]) == 0  # beside the other's
+    with Router(file, **PAIR) as its, Router(file, **other) as theirs:
+        assert its.calibrated("steps", 0.3) and theirs.calibrated("steps", 0.3)
+    capsys.readouterr()
+    assert run(["router", "info", "--router", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert told.count("threshold for budget") == 2
+    assert told.count(f"(steps, {' + '.join(other.values())})") == 1
 
 
 def test_both_are_compared_on_the_command_line(
@@ -759,7 +814,7 @@ def test_the_bundled_router_fits_the_bundled_pair() -> None:
         Model(draft, Speaker.DRAFT, options=options) as model,
     ):
         context = Context("Solve 3x + 5 = 20 for x.")
-        step = collecting._write(model, context)
+        step = written(model.propose(context, Limits()))
         assert 0 < router.score(features(context, step)) < 1
         assert 0 < router.threshold < 1
         assert router.card["n_problems"] >= 300

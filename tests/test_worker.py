@@ -96,8 +96,7 @@ def pid_of(engine: Engine) -> int:
 
 @pytest.mark.parametrize("settings", [Settings(), Settings(threshold=0.2), Settings(policy="target")])
 def test_a_run_is_the_same_as_in_process(engine: Engine, here: Pair, settings: Settings) -> None:
-    name = settings.policy or "arbitrage"
-    contender = here.contender(name, threshold=settings.threshold, budget=None, seed=0)
+    contender = here.contender(settings.policy, threshold=settings.threshold, budget=None, seed=0)
     for problem in PROBLEMS[:3]:
         expected = list(contender.solve(problem, Limits()))
         events = solved(engine, problem, settings)
@@ -244,8 +243,8 @@ def test_a_budget_holds_over_runs(engine: Engine) -> None:
     assert 0 < sum(decided) < len(decided)
 
 
-@pytest.mark.parametrize("policy", [None, "draft"])
-def test_the_target_writes_the_last_step_again(engine: Engine, policy: str | None) -> None:
+@pytest.mark.parametrize("policy", ["arbitrage", "draft"])
+def test_the_target_writes_the_last_step_again(engine: Engine, policy: str) -> None:
     settings = Settings(policy=policy, threshold=1.0)
     whole = rounds(solved(engine, settings=settings))
     engine.redo()

@@ -42,9 +42,7 @@ def show(record: dict[str, Any], out: TextIO) -> None:
     """Print the rows of the benchmark's JSON; a dash stands for null. Speed-ups of one worker alone."""
     columns = _COLUMNS if record["workers"] == 1 else _COLUMNS[:-1]
     table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
-    for column in table.columns:
-        column.no_wrap = True
-        column.justify = "left" if column.header == "policy" else "right"
+    _pin(table)
     for row in record["rows"]:
         table.add_row(*_cells(row)[: len(columns)])
     console = Console(file=out, highlight=False, width=None if out.isatty() else 110)
@@ -65,12 +63,21 @@ def _matched(policies: dict[str, Any]) -> Table:
     timed = ["s each"] if any("seconds" in told for told in policies.values()) else []
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for column in ("policy", *timed, *(f"× {name}" for name in others), "gain"):
-        table.add_column(column, no_wrap=True, justify="left" if column == "policy" else "right")
+        table.add_column(column)
+    _pin(table)
     for name, told in policies.items():
         seconds = [_cell(told.get("seconds", {}).get("value"), ".3g") for _ in timed]
         ratios = [_range(told.get("speedup", {}).get(other)) for other in others]
         table.add_row(name, *seconds, *ratios, _range(told.get("gain")))
     return table
+
+
+def _pin(table: Table) -> None:
+    """Where the terminal is too narrow, the policy's name goes over several lines, and no figure is cut."""
+    name, *figures = table.columns
+    name.overflow = "fold"
+    for column in figures:
+        column.no_wrap, column.justify = True, "right"
 
 
 def _range(told: dict[str, Any] | None) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ..core import Context, Decision, Explored, Finish, Limits, Speaker, Step, Token
 from .policies import Policy
-from .solve import Writer
+from .solve import Writer, written
 
 UPTO = 0.5
 """ŷ up to which it is worth while to explore: above, the router holds it likelier than not that the
@@ -66,7 +66,7 @@ class Gate:
     def propose(
         self, context: Context, limits: Limits, hint: Step | None = None
     ) -> Generator[Token, None, Step]:
-        first = _silently(self.draft.propose(context, replace(limits, max_step_tokens=1)))
+        first = written(self.draft.propose(context, replace(limits, max_step_tokens=1)))
         if first.signals.margin and first.signals.margin[0] <= self.least:
             return replace(first, finish=Finish.GATED)
         step = yield from self.draft.propose(context, limits, hint)  # from the logits that stand ready
@@ -127,13 +127,3 @@ class Adaptive:
         if decision.score is not None:
             self.left += len(proposed.tokens) * (1 - 2 * decision.score)
         return decision
-
-
-def _silently(writing: Generator[Token, None, Step]) -> Step:
-    """The step alone, its text not told."""
-    while True:
-        try:
-            next(writing)
-        except StopIteration as done:
-            step: Step = done.value
-            return step

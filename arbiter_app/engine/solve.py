@@ -26,6 +26,16 @@ class Writer(Protocol):
     ) -> Generator[Token, None, Step]: ...
 
 
+def written(writing: Generator[Token, None, Step]) -> Step:
+    """The step that `propose` is writing, its text not told."""
+    while True:
+        try:
+            next(writing)
+        except StopIteration as done:
+            step: Step = done.value
+            return step
+
+
 def solve(
     context: Context,
     draft: Writer,

@@ -58,9 +58,9 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one problem is solved; None is the pair's own choice, as in `Pair.contender`."""
+    """How one problem is solved: see `Pair.contender`, where a threshold of None is the policy's own."""
 
-    policy: str | None = None
+    policy: str = "arbitrage"
     threshold: float | None = None
     budget: float | None = None
     limits: Limits = Limits()
@@ -726,7 +726,7 @@ class _Live:
 
 def _contender(pair: Pair, settings: Settings) -> Contender:
     return pair.contender(
-        settings.policy or "arbitrage",
+        settings.policy,
         threshold=settings.threshold,
         budget=settings.budget,
         seed=settings.seed,

@@ -14,9 +14,10 @@ down, each is kept while a test rejects E[z(τ)] ≥ 0 at level δ. As z is mono
 true boundary can err, so no correction for many τ is due: P(E[z(τ̂)] > 0) ≤ δ, for any number of
 problems. Problems are the independent units, as steps of one are alike.
 
-Two things are not promised: z is cut at the highest cost of any fitted problem (a bound needs one);
-and contexts are those that `collect` recorded, while a router in use writes its own. Accuracy is no
-part of it: `arbiter bench` measures that. Knows nothing of how a router is trained.
+Three things are not promised: z is cut at the highest cost of any fitted problem (a bound needs one);
+contexts are those that `collect` recorded, while a router in use writes its own; and rows of another
+pair may hold problems that a portable router was fitted on, as long as both were collected with one
+seed. Accuracy is no part of it: `arbiter bench` measures that. Knows nothing of how a router is trained.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from numpy.typing import NDArray
 
 from ..errors import UsageError
 from .rows import Rows, split
-from .scoring import Router
+from .scoring import Router, pair_of
 
 Unit = Literal["steps", "tokens", "seconds"]
 
@@ -37,15 +38,23 @@ Floats = NDArray[np.float64]
 
 
 def held_out(rows: Rows, router: Router) -> tuple[Rows, Rows]:
-    """The rows that the router was fitted on and those it was not. Raises UsageError for other rows."""
+    """The rows that the router was fitted on and those it was not. Raises UsageError for other rows.
+
+    Of another pair's rows a portable router was fitted on none: they are parted in the same way.
+    """
     card = router.card
     if router.tags:
         raise UsageError(
             f"router {router.path} reads text, and rows hold none: hold a share of steps by the running "
             "quantile instead (solve --budget)"
         )
-    if any(card[f"{role}_fingerprint"] != rows.header[f"{role}_fingerprint"] for role in ("draft", "target")):
-        raise UsageError(f"the rows were collected with another pair than that of router {router.path}")
+    if pair_of(rows.header) != pair_of(card):
+        if router.portable:
+            return split(rows, card.get("seed", 0))
+        raise UsageError(
+            f"the rows were collected with another pair than that of router {router.path}; train one on "
+            "them, or name one that is portable"
+        )
     n = card.get("n_problems", 0) + card.get("n_problems_fitted", 0)
     if rows.n_problems != n:
         raise UsageError(
@@ -74,7 +83,9 @@ def calibrate(rows: Rows, router: Router, *, of: Unit, budget: float, delta: flo
         )
     tau = 1.0 if tau is None else min(1.0, math.ceil(1e4 * tau) / 1e4)  # four digits, never below
     lost = set(valid.problem[(scores <= tau) & (valid.y == 1)])
+    pair = pair_of(rows.header)
     return {
+        **(pair if pair != pair_of(router.card) else {}),
         "of": of,
         "budget": budget,
         "confidence": 1 - delta,

@@ -33,7 +33,7 @@ from ..core import Context, Decision, Finish, Limits, Round, Speaker, Step, stat
 from ..engine.gguf import Model
 from ..engine.native import Gpu, LoadOptions
 from ..engine.policies import Accept
-from ..engine.solve import solve
+from ..engine.solve import solve, written
 from ..errors import DeviceError, UsageError
 from ..grading import Verdict, extract_answer, grade
 from ..problems import Task
@@ -67,7 +67,7 @@ def roll(task: Task, draft: Model, target: Model, *, seed: int) -> list[dict[str
     ahead = complete(context, target, task.answer)
     rows: list[dict[str, Any]] = []
     while ahead.steps:
-        proposed, rival = _write(draft, context), ahead.steps[0]
+        proposed, rival = written(draft.propose(context, _LIMITS)), ahead.steps[0]
         with_target = Future(ahead.steps[1:], ahead.right)
         same = proposed.text == rival.text
         with_draft = with_target if same else complete(_after(context, proposed), target, task.answer)
@@ -107,16 +107,6 @@ def complete(context: Context, target: Model, answer: str) -> Future:
 
 def _after(context: Context, step: Step) -> Context:
     return Context(context.problem, [*context.steps, step])
-
-
-def _write(model: Model, context: Context) -> Step:
-    writing = model.propose(context, _LIMITS)
-    while True:
-        try:
-            next(writing)
-        except StopIteration as done:
-            step: Step = done.value
-            return step
 
 
 # -- many problems ---------------------------------------------------------------------------------

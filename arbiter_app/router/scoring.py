@@ -62,6 +62,11 @@ class Router:
         self.path = Path(path)
         model = _read(self.path)
         self.card = read_card(self.path)
+        self._pair = pair_of(self.card)
+        if draft_fingerprint:
+            self._pair["draft_fingerprint"] = draft_fingerprint
+        if target_fingerprint:
+            self._pair["target_fingerprint"] = target_fingerprint
         self.threshold = float(self.card.get("threshold", TEXT_THRESHOLD))
         self.tags: dict[str, int] = self.card["tags"] if self.card["kind"] == "text" else {}
         self.portable = not self.tags and self.card.get("portable") is True
@@ -105,9 +110,10 @@ class Router:
         return float(exps[1] / exps.sum())
 
     def calibrated(self, of: str, budget: float) -> float | None:
-        """The τ that `arbiter router calibrate` wrote for this budget of steps, tokens or seconds."""
+        """The τ that `arbiter router calibrate` wrote for this budget of steps, tokens or seconds, and, where
+        the router is portable, for this pair."""
         for entry in self.card.get("thresholds", []):
-            if (entry["of"], entry["budget"]) == (of, budget):
+            if (entry["of"], entry["budget"]) == (of, budget) and pair_of(self.card | entry) == self._pair:
                 return float(entry["threshold"])
         return None
 
@@ -151,6 +157,11 @@ def card_path(path: Path) -> Path:
     return own if own.is_file() else path.with_name("card.json")
 
 
+def pair_of(card: dict[str, Any]) -> dict[str, str]:
+    """The fingerprints in a router's card, in the header of rows, or in both."""
+    return {key: card[key] for key in ("draft_fingerprint", "target_fingerprint")}
+
+
 def own_card(path: Path) -> Path:
     """`text-card.json` for `text.onnx` and, as the recipe names it, for `tutor-text.onnx`."""
     return path.with_name(f"{path.stem.removeprefix('tutor-')}-card.json")
@@ -184,7 +195,12 @@ def _check_tags(card: dict[str, Any], beside: Path) -> None:
 def _check_thresholds(card: dict[str, Any], beside: Path) -> None:
     calibrated = card.get("thresholds", [])
     if not isinstance(calibrated, list) or not all(
-        isinstance(entry, dict) and {"of", "budget", "threshold"} <= entry.keys() for entry in calibrated
+        isinstance(entry, dict)
+        and isinstance(entry.get("of"), str)
+        and isinstance(entry.get("budget"), int | float)
+        and "threshold" in entry
+        and all(isinstance(value, str) for value in pair_of(card | entry).values())
+        for entry in calibrated
     ):
         raise ModelError(f"{beside} has thresholds that cannot be read; calibrate the router again")
     for threshold in (card.get("threshold", TEXT_THRESHOLD), *(entry["threshold"] for entry in calibrated)):

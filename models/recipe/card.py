@@ -124,7 +124,7 @@ def matched(told: dict[str, Any]) -> list[str]:
     """What the sweep comes to, a row a policy; – where a figure cannot be had."""
 
     def show(figure: dict[str, Any] | None, form: str) -> str:
-        if figure is None or figure["value"] is None:
+        if figure is None or figure["value"] is None or figure["ci"] is None:
             return "–"
         low, high = figure["ci"]
         return f"{figure['value']:{form}} ({low:{form}}–{high:{form}})"

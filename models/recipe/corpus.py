@@ -58,6 +58,7 @@ _TOPICS["symbols"] = [
 ]
 # What the pair before got wrong most on `valid` is drawn twice as often.
 _HARD = frozenset(Path(__file__).with_name("hard.txt").read_text(encoding="utf-8").split())
+assert {family.name for family in _TOPICS["symbols"]} >= _HARD
 _TOPICS["symbols"] += [family for family in _TOPICS["symbols"] if family.name in _HARD]
 
 _POOL = 64  # examples to choose from when a row is filled; enough to leave under 1 % of it empty
