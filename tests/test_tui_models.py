@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -12,12 +13,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from arbiter_app.core import Speaker
+from arbiter_app.core import Finish, Speaker
 from arbiter_app.engine.worker import Loaded, Memory, Models
 from arbiter_app.tui.app import ArbiterApp
 from arbiter_app.tui.live import Machine
 from arbiter_app.tui.screens.models import Files, FileScreen, ModelsScreen, fit, tokenizers_differ
-from tests.test_tui import CONTROL, midway, opened, screen_text, solved, until
+from tests.test_tui import CONTROL, PROBLEM, midway, notes, opened, screen_text, solved, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
 
@@ -93,6 +94,59 @@ def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tup
             await pilot.press("escape")
             await solved(app, pilot, "Solve 2x + 1 = 9 for x.")
             assert app.sessions.run(app.live.stored or 0).settings.files == {}
+
+    asyncio.run(flow())
+
+
+def test_a_run_that_another_pair_ends_is_shown_as_stopped(own: Models) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            await until(pilot, lambda: "writing step" in screen_text(app))
+            run = app.live
+            assert run is not None
+            app.use(own)
+            await until(pilot, lambda: notes(app))
+            assert len(notes(app)) == 1 and "Stopped" in notes(app)[0] and run.cut_off
+            await until(pilot, lambda: "Enter goes on · F8 edit" in screen_text(app))
+            assert app.sessions.run(run.stored or 0).finish is Finish.CANCELLED
+            await until(pilot, lambda: app.machine.models)
+            await pilot.press("enter")
+            await until(pilot, lambda: run.answered and len(notes(app)) == 1)
+            assert "Answer" in notes(app)[0]
+
+    asyncio.run(flow())
+
+
+def test_a_guided_run_that_another_pair_ends_is_told_of(own: Models) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            app.main.query_one("#problem", Input).value = PROBLEM
+            os.kill(app.engine.pid or 0, signal.SIGSTOP)
+            await pilot.press("ctrl+g")
+            await until(pilot, lambda: app.live is not None and app.live.running)
+            app.use(own)
+            await until(pilot, lambda: "The tutor was stopped" in screen_text(app))
+
+    asyncio.run(flow())
+
+
+def test_the_pair_in_use_is_not_opened_again_unless_it_is_dead(pair: dict[str, Path]) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            pid = await midway(app, pilot)
+            await listed(app, pilot)
+            await pilot.press("home", "enter")
+            await pilot.pause(0.2)
+            assert app.engine.pid == pid and app.live is not None and app.live.running
+            os.kill(pid, signal.SIGKILL)
+            await until(pilot, lambda: app.machine.dead)
+            await pilot.press("home", "enter")
+            await until(pilot, lambda: app.machine.models)
+            assert app.engine.pid not in (None, pid)
 
     asyncio.run(flow())
 

@@ -212,11 +212,15 @@ class ArbiterApp(App[None]):
                 run.feed(event, checked)
                 with self._complaining():
                     self._keep(run, event, running)
-                for screen in self.screen_stack:
-                    if isinstance(screen, View):
-                        screen.heard(run, event)
+                self._tell(run, event)
         self.main.machine(self.machine)
         self._show_models()
+
+    def _tell(self, run: LiveRun, event: Message) -> None:
+        """The screens."""
+        for screen in self.screen_stack:
+            if isinstance(screen, View):
+                screen.heard(run, event)
 
     def _of_machine(self, event: Message, run: LiveRun | None) -> bool:
         """Take what is about the child, not about a run; True if that was all."""
@@ -586,7 +590,11 @@ class ArbiterApp(App[None]):
             self.screen.show(list(pairs), _files(self.engine.models), self.machine, self._tried)
 
     def use(self, pair: Models) -> None:
-        """Open these models in place of those that are open; what they write is stopped, and kept."""
+        """Open these models in place of those that are open. A run that is on is stopped; its whole steps are
+        kept."""
+        if pair == _files(self.engine.models) and not self.machine.dead:
+            return
+        stopped = self.live if self.live is not None and self.live.running else None
         self._leave()
         self.machine = Machine(memory=self.machine.memory)
         self.threshold, self.budget = self.config.threshold, self.config.budget  # another pair, another τ
@@ -599,6 +607,8 @@ class ArbiterApp(App[None]):
         self._write_log(f"pair: {models.draft or 'bundled draft'}, {models.target or 'bundled target'}")
         self.main.machine(self.machine)
         self._show_models()
+        if stopped is not None and stopped.ending is not None:  # the engine will not tell of it any more
+            self.call_later(self._tell, stopped, stopped.ending)  # after the steps that have come already
 
     def _opened(self) -> None:
         """Models are open: remember their pair, unless it is the bundled one."""
