@@ -13,8 +13,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from arbiter_app import bundled
 from arbiter_app.core import Finish, Speaker
 from arbiter_app.engine.worker import Loaded, Memory, Models
+from arbiter_app.errors import ModelError
 from arbiter_app.tui.app import ArbiterApp
 from arbiter_app.tui.live import Machine
 from arbiter_app.tui.screens.models import Files, FileScreen, ModelsScreen, fit, tokenizers_differ
@@ -184,12 +186,53 @@ def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, 
     asyncio.run(flow())
 
 
-def test_models_with_other_tokens_are_told_of(own: Models, tmp_path: Path) -> None:
-    assert own.draft and own.target
-    content = own.draft.read_bytes()
+def test_a_bundled_pair_that_is_not_there_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Path:
+        raise ModelError(f"the bundled file {name} is not in this installation")
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            monkeypatch.setattr(bundled, "path", missing)
+            await listed(app, pilot)
+            await until(pilot, lambda: screen_text(app).count("models/tutor-draft.gguf is not in this") == 2)
+
+    asyncio.run(flow())
+
+
+def with_other_tokens(draft: Path) -> Path:
+    """The draft with another vocabulary, beside it."""
+    content = draft.read_bytes()
     at = content.index("Ġequation".encode())  # a token, somewhere in the vocabulary
-    other = tmp_path / "other.gguf"
+    other = draft.with_name("other.gguf")
     other.write_bytes(content[: at + 2] + b"Q" + content[at + 3 :])
+    return other
+
+
+def test_it_is_told_which_router_decides(own: Models) -> None:
+    assert own.draft
+    other = Models(with_other_tokens(own.draft), own.target)
+
+    async def flow() -> None:
+        async with opened(notifications=True) as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            assert "router tutor.onnx" in app._logged[-1] and not app._notifications
+            app.use(own)  # the bundled router was made for these files too
+            await until(pilot, lambda: app.machine.models)
+            assert not app._notifications
+            app.use(other)
+            await until(pilot, lambda: app.machine.models)
+            assert "router portable.onnx" in app._logged[-1]
+            (said,) = [one.message for one in app._notifications]
+            assert "the portable one decides" in said
+            await listed(app, pilot)
+            await until(pilot, lambda: "else the portable one" in screen_text(app))
+
+    asyncio.run(flow())
+
+
+def test_models_with_other_tokens_are_told_of(own: Models) -> None:
+    assert own.draft
+    other = with_other_tokens(own.draft)
 
     async def flow() -> None:
         async with opened() as (app, pilot):

@@ -31,6 +31,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from .. import bundled
 from .. import sessions as store
 from ..audit import audit
 from ..core import Finish, Finished, Round
@@ -229,8 +230,7 @@ class ArbiterApp(App[None]):
                 self.machine = replace(self.machine, loading=f"loading {file} {share:.0%}", dead="")
             case Ready(models=models, pair=pair):
                 self.machine = replace(self.machine, models=models, loading="", dead="")
-                self._pair = pair
-                self._opened()
+                self._opened(pair)
             case Memory():
                 self.machine = replace(self.machine, memory=event)
             case Failed(message=text) | EngineDied(message=text):
@@ -610,11 +610,18 @@ class ArbiterApp(App[None]):
         if stopped is not None and stopped.ending is not None:  # the engine will not tell of it any more
             self.call_later(self._tell, stopped, stopped.ending)  # after the steps that have come already
 
-    def _opened(self) -> None:
-        """Models are open: remember their pair, unless it is the bundled one."""
+    def _opened(self, names: dict[str, str | None]) -> None:
+        """Models are open: remember their pair, unless it is the bundled one. `names` are those of the JSON."""
         from .screens.models import DIFFER, tokenizers_differ
 
         pair = _files(self.engine.models)
+        if names != self._pair and not pair.router and names.get("router") == Path(bundled.PORTABLE).name:
+            self.notify(
+                "no router was made for this pair: the portable one decides (arbiter router train makes one)",
+                timeout=10,
+                markup=False,
+            )
+        self._pair = names
         self._tried[pair] = DIFFER if tokenizers_differ(self.machine) else ""
         if pair != Models() and pair not in self.remembered.pairs:
             with self._complaining():
