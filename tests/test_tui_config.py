@@ -151,7 +151,17 @@ def test_a_theme_is_remembered_until_the_config_file_says_another(tmp_path: Path
     asyncio.run(start("dracula"))
     file.write_text('theme = "gruvbox"\n')
     asyncio.run(start("gruvbox"))
-    for broken in ("", "[]", '{"theme": 3}', '{"pairs": [1]}', '{"pairs": 1}', "[" * 100_000, "\x00"):
+    for broken in (
+        "",
+        "[]",
+        '{"theme": 3}',
+        '{"theme": ["x"]}',
+        '{"beside": {}}',
+        '{"pairs": [1]}',
+        '{"pairs": 1}',
+        "[" * 100_000,
+        "\x00",
+    ):
         state.write_text(broken)
         asyncio.run(start("gruvbox"))
 

@@ -132,7 +132,8 @@ class Remembered:
         self.pairs: list[Models] = []
         try:
             content = json.loads(path.read_text(encoding="utf-8")) if path else {}
-            self.theme, self.beside = content.get("theme"), content.get("beside")
+            theme, self.beside = content.get("theme"), content.get("beside")
+            self.theme = theme if isinstance(theme, str) else None
             self.pairs = [_pair(one) for one in content.get("pairs", ())][:_MAX_PAIRS]
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             pass  # not there yet, or not as it was written: nothing is remembered
