@@ -407,10 +407,19 @@ def test_hostile_text_reaches_the_terminal_harmless() -> None:
                 half = len(text) // 2
                 begun = Started("arbitrage", 0.5, None, 3)
                 pieces = [Token(text[:half], Speaker.DRAFT), Token(text[half:], Speaker.TARGET)]
-                app.post_message(Arrived([(begun, None), *((piece, None) for piece in pieces)], run))
+                app.post_message(
+                    Arrived([(begun, None), *((piece, None) for piece in pieces)], run, 0, app.engine.models)
+                )
                 await pilot.pause(0.15)
                 assert not CONTROL.search(screen_text(app).replace("\n", ""))
-                app.post_message(Arrived([(round_, audit(text)), (Finished(Finish.LENGTH, text), None)], run))
+                app.post_message(
+                    Arrived(
+                        [(round_, audit(text)), (Finished(Finish.LENGTH, text), None)],
+                        run,
+                        0,
+                        app.engine.models,
+                    )
+                )
                 await pilot.pause(0.15)
                 for _ in range(2):
                     await pilot.press("f6")

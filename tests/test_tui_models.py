@@ -14,11 +14,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from arbiter_app import bundled
-from arbiter_app.core import Finish, Speaker
-from arbiter_app.engine.worker import Loaded, Memory, Models
+from arbiter_app.audit import audit
+from arbiter_app.core import Decision, Finish, Round, Speaker, Step, Token
+from arbiter_app.engine.worker import Failed, Loaded, Memory, Models, Ready
 from arbiter_app.errors import ModelError
 from arbiter_app.tui.app import ArbiterApp
 from arbiter_app.tui.live import Machine
+from arbiter_app.tui.messages import Arrived
+from arbiter_app.tui.screens import models
 from arbiter_app.tui.screens.models import Files, FileScreen, ModelsScreen, fit, tokenizers_differ
 from tests.test_tui import CONTROL, PROBLEM, midway, notes, opened, screen_text, solved, until
 
@@ -153,6 +156,57 @@ def test_the_pair_in_use_is_not_opened_again_unless_it_is_dead(pair: dict[str, P
     asyncio.run(flow())
 
 
+def test_what_comes_late_from_models_that_were_replaced_is_not_taken_for_the_new_ones(own: Models) -> None:
+    draft = Step("2 + 2 = 4\n\n", (1, 2), Speaker.DRAFT, Finish.STEP)
+    late = Round(draft, None, Decision(False, 0.1), 0.1)
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            run, old, ready = app.live, app.engine.models, app.machine.models
+            assert run is not None
+            app.use(own)
+            os.kill(app.engine.pid or 0, signal.SIGSTOP)
+            app.post_message(Arrived([(Ready(ready, {}), None)], None, 0, old))
+            app.post_message(
+                Arrived([(late, audit("2 + 2 = 4")), (Failed("x", 1), None)], run, run.turn, old)
+            )
+            await pilot.pause(0.2)
+            assert not app.machine.models and not app.machine.dead and app.remembered.pairs == []
+            stored = app.sessions.run(run.stored or 0)
+            assert stored.finish is Finish.CANCELLED and [r.kept.text for r in stored.rounds] == [draft.text]
+            os.kill(app.engine.pid or 0, signal.SIGCONT)
+            await until(pilot, lambda: app.machine.models)
+            assert app.remembered.pairs == [own]
+
+    asyncio.run(flow())
+
+
+def test_files_are_looked_at_only_when_something_of_the_machine_is_new(
+    pair: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            await listed(app, pilot)
+            await pilot.pause(0.2)
+            monkeypatch.setattr(models, "check_gguf", looked.append)
+            for _ in range(5):
+                text = Token("x", Speaker.TARGET)
+                app.on_arrived(Arrived([(text, None)], app.live, 1, app.engine.models))
+            assert (
+                looked == [] and app.live is not None and app.live.written[Speaker.TARGET].endswith("xxxxx")
+            )
+            app.on_arrived(Arrived([(Memory(1, 2, None, None), None)], app.live, 1, app.engine.models))
+            assert len(looked) == 2 and screen_text(app)
+
+    asyncio.run(flow())
+
+
 def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, tmp_path: Path) -> None:
     broken, text = tmp_path / "broken.gguf", tmp_path / "text.gguf"
     broken.write_bytes(b"GGUF" + b"\0" * 100)
@@ -160,11 +214,12 @@ def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, 
 
     async def flow() -> None:
         async with opened() as (app, pilot):
-            for gone in (Models(tmp_path / "gone.gguf", own.target), Models(text, own.target)):
-                app.remembered.add(gone)
+            no_names = Path("/a\0.gguf"), Path("/\ud800.gguf")
+            for gone in (tmp_path / "gone.gguf", text, *no_names):
+                app.remembered.add(Models(gone, own.target))
             pairs = await listed(app, pilot)
             shown = screen_text(app)
-            assert pairs.option_count == 3 and "no model file at" in shown and "is not a GGUF file" in shown
+            assert pairs.option_count == 5 and "no model file at" in shown and "is not a GGUF file" in shown
             await pilot.press("a")
             await picked(app, pilot, "draft", tmp_path / "nothing.gguf")
             await pilot.pause(0.1)

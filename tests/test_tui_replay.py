@@ -18,8 +18,8 @@ from arbiter_app.tui import app as app_module
 from arbiter_app.tui.live import audits_of
 from arbiter_app.tui.messages import Open
 from arbiter_app.tui.screens.replay import ReplayScreen
-from arbiter_app.tui.widgets.transcript import Note, StepView
-from tests.test_tui import opened, screen_text, solved, until
+from arbiter_app.tui.widgets.transcript import Note, Problem, StepView
+from tests.test_tui import PROBLEM, opened, screen_text, solved, typed, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
 
@@ -109,6 +109,39 @@ def test_escape_leaves_in_the_middle_and_all_is_skipped_by_s() -> None:
                 assert screen.over == (key == "s")
 
     asyncio.run(flow())
+
+
+def test_a_problem_typed_while_a_session_opens_is_solved(
+    pair: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def waits(run: StoredRun) -> list[Audit]:
+        asked.set()
+        go_on.wait(20)
+        return audits_of(run)
+
+    monkeypatch.setattr(app_module, "audits_of", waits)
+    path = tmp_path / "sessions.db"
+    with Sessions(path) as sessions:
+        sessions.begin(Task("What is 1 + 1?"), Settings({}, "arbitrage", 0.5))  # cut off: opened at the start
+
+    async def flow() -> None:
+        async with opened(path=path) as (app, pilot):
+            await until(pilot, asked.is_set)
+            await typed(app, pilot, PROBLEM)
+            await until(pilot, lambda: app.live)
+            live = app.live
+            go_on.set()
+            await until(pilot, lambda: app.live is not live or (live is not None and live.ending))
+            await pilot.pause(0.2)
+            assert app.live is live and live is not None and live.answered
+            assert len(app.main.query(Problem)) == 1
+
+    try:
+        asyncio.run(flow())
+    finally:
+        go_on.set()
 
 
 def test_nothing_is_replayed_where_there_is_nothing_or_it_would_give_away() -> None:

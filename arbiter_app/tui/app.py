@@ -172,7 +172,7 @@ class ArbiterApp(App[None]):
         forced.daemon = True
         forced.start()
 
-    async def _begin(self) -> None:
+    def _begin(self) -> None:
         """After the first painting: the child, and the run that was cut off when the app last ended."""
         self.engine.start(Settings(threshold=self.threshold, budget=self.budget))
         self.run_worker(self._listen, thread=True)
@@ -185,7 +185,7 @@ class ArbiterApp(App[None]):
         with self._complaining():
             cut_off = self.sessions.interrupted()
             if cut_off is not None and self.live is None:
-                await self.open(self.sessions.run(cut_off).session)
+                self._open_stored(self.sessions.run(cut_off).session)
 
     # -- the engine
 
@@ -196,17 +196,19 @@ class ArbiterApp(App[None]):
             if not select.select([self.engine.fileno()], [], [], _LISTEN)[0]:
                 continue
             with self._telling:
-                taken, run = self.engine.take(0), self._asked
+                taken, run, models = self.engine.take(0), self._asked, self.engine.models
                 turn = run.turn if run else 0
             events = [
                 (event, audit(event.kept.text) if isinstance(event, Round) else None) for event in taken
             ]
             if events:
-                self.post_message(Arrived(events, run, turn))
+                self.post_message(Arrived(events, run, turn, models))
 
     def on_arrived(self, message: Arrived) -> None:
-        run = message.run
+        run, before = message.run, self.machine
         for event, checked in message.events:
+            if message.models is not self.engine.models and not isinstance(event, Round):
+                continue  # of models that `use` has replaced meanwhile, only what is to be kept
             self._note(event)
             if not self._of_machine(event, run) and run is not None and run.turn == message.turn:
                 running = run.running
@@ -214,8 +216,9 @@ class ArbiterApp(App[None]):
                 with self._complaining():
                     self._keep(run, event, running)
                 self._tell(run, event)
-        self.main.machine(self.machine)
-        self._show_models()
+        if self.machine != before:
+            self.main.machine(self.machine)
+            self._show_models()
 
     def _tell(self, run: LiveRun, event: Message) -> None:
         """The screens."""
@@ -311,15 +314,20 @@ class ArbiterApp(App[None]):
             self.complain(error)
             self.main.edit(text)
             return
-        self.solve(LiveRun(Task(problem), session=self.session))
+        self._solve_typed(LiveRun(Task(problem), session=self.session))
 
     def _nothing_typed(self) -> None:
         """Enter alone: the example under the cursor, or the run that was cut off."""
         offered = self.main.offered
         if offered is not None:
-            self.solve(LiveRun(Task(offered), session=self.session))
+            self._solve_typed(LiveRun(Task(offered), session=self.session))
         elif self.live is not None and self.live.cut_off:
-            self.solve(self.live)
+            self._solve_typed(self.live)
+
+    def _solve_typed(self, run: LiveRun) -> None:
+        """Solve what Enter asks for. A session that is still being opened is not shown in its place."""
+        self.workers.cancel_group(self, _OPENING)
+        self.solve(run)
 
     def action_stop(self) -> None:
         """Stop what is being written; with nothing to stop, go back to the input line."""
@@ -505,6 +513,7 @@ class ArbiterApp(App[None]):
             self.complain(error)
             return
         typed.clear()
+        self.workers.cancel_group(self, _OPENING)
         self._guide(
             LiveRun(Task(problem), session=self.session, mode=Mode.GUIDED),
             Guided(problem, Solution(), time()),
@@ -611,7 +620,7 @@ class ArbiterApp(App[None]):
             self.call_later(self._tell, stopped, stopped.ending)  # after the steps that have come already
 
     def _opened(self, names: dict[str, str | None]) -> None:
-        """Models are open: remember their pair, unless it is the bundled one. `names` are those of the JSON."""
+        """Models are open: remember their pair, unless it is the bundled one. `names`: `pair` of the JSON."""
         from .screens.models import DIFFER, tokenizers_differ
 
         pair = _files(self.engine.models)
