@@ -241,9 +241,10 @@ def test_steps_that_were_not_painted_yet_are_shown_after_a_redo(pair: dict[str, 
             run.settings = Asked(policy="draft")
             app.solve(run)
             await until(pilot, lambda: len(run.steps) >= 2 or run.ending)
+            app.main.run = None  # else steps may be painted in the middle of what follows
             await app.main._transcript.clear()  # as a screen that is behind stands
             app.main._transcript.problem(PROBLEM)
-            app.main._n_settled = 0
+            app.main.run, app.main._n_settled = run, 0
             app.solve(run, redo=True)
             await until(pilot, lambda: run.ending and run.turn == 2)
             await pilot.pause(0.2)
