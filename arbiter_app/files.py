@@ -34,7 +34,7 @@ def check_gguf(path: Path) -> None:
             magic = file.read(4)
     except IsADirectoryError:
         raise ModelError(f"{path} is a folder; name a GGUF file in it") from None
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # the latter for a name that no system takes, as one with a NUL
         raise ModelError(f"no model file at {path}") from None
     except OSError as error:
         raise ModelError(f"cannot read {path}: {error.strerror}") from None

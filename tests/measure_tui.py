@@ -425,10 +425,10 @@ async def _show(app: ArbiterApp, text: str, cut: int, *, failed: bool) -> None:
         Token(text[cut:], Speaker.DRAFT),
         Token(text, Speaker.TARGET),
     )
-    app.on_arrived(Arrived([(event, None) for event in events], run))
+    app.on_arrived(Arrived([(event, None) for event in events], run, run.turn, app.engine.models))
     app.main._paint()
     kept = (Round(draft, target, Decision(True, 0.9), 0.1), audit(text))
-    app.on_arrived(Arrived([kept, (ending, None)], run))
+    app.on_arrived(Arrived([kept, (ending, None)], run, run.turn, app.engine.models))
 
 
 # -- the commands ---------------------------------------------------------------------------------------

@@ -241,9 +241,10 @@ def test_steps_that_were_not_painted_yet_are_shown_after_a_redo(pair: dict[str, 
             run.settings = Asked(policy="draft")
             app.solve(run)
             await until(pilot, lambda: len(run.steps) >= 2 or run.ending)
+            app.main.run = None  # else steps may be painted in the middle of what follows
             await app.main._transcript.clear()  # as a screen that is behind stands
             app.main._transcript.problem(PROBLEM)
-            app.main._n_settled = 0
+            app.main.run, app.main._n_settled = run, 0
             app.solve(run, redo=True)
             await until(pilot, lambda: run.ending and run.turn == 2)
             await pilot.pause(0.2)
@@ -407,10 +408,19 @@ def test_hostile_text_reaches_the_terminal_harmless() -> None:
                 half = len(text) // 2
                 begun = Started("arbitrage", 0.5, None, 3)
                 pieces = [Token(text[:half], Speaker.DRAFT), Token(text[half:], Speaker.TARGET)]
-                app.post_message(Arrived([(begun, None), *((piece, None) for piece in pieces)], run))
+                app.post_message(
+                    Arrived([(begun, None), *((piece, None) for piece in pieces)], run, 0, app.engine.models)
+                )
                 await pilot.pause(0.15)
                 assert not CONTROL.search(screen_text(app).replace("\n", ""))
-                app.post_message(Arrived([(round_, audit(text)), (Finished(Finish.LENGTH, text), None)], run))
+                app.post_message(
+                    Arrived(
+                        [(round_, audit(text)), (Finished(Finish.LENGTH, text), None)],
+                        run,
+                        0,
+                        app.engine.models,
+                    )
+                )
                 await pilot.pause(0.15)
                 for _ in range(2):
                     await pilot.press("f6")

@@ -7,14 +7,16 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import Log
+from textual.widgets import Log, OptionList
 
 from arbiter_app.engine.worker import Engine, Models
 from arbiter_app.errors import ModelError
@@ -23,6 +25,7 @@ from arbiter_app.tui.app import ACTIONS, ArbiterApp, run
 from arbiter_app.tui.config import Config, Remembered, config_path, load_config
 from arbiter_app.tui.screens.guided import GuidedScreen
 from arbiter_app.tui.screens.log import LogScreen
+from arbiter_app.tui.screens.models import ModelsScreen
 from arbiter_app.tui.widgets.asking import ProblemInput
 from tests.conftest import Run
 from tests.test_tui import CONTROL, PROBLEM, midway, notes, screen_text, solved, typed, until
@@ -85,6 +88,18 @@ def test_what_cannot_be_used_is_named_with_its_file_and_the_rest_counts(
         assert lines == [line] and (kept.reduce_motion or kept.budget == 0.5)
 
 
+def test_a_default_key_that_comes_back_clashes_with_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\nedit = "f5"\nredo = "f8"\nagain = "f8"\nraw = "ctrl+b"\n')
+    found, lines = load_config(file, ACTIONS)
+    assert found.keys == {"raw": "ctrl+b"}
+    assert [line.partition(" is the key of ")[0] for line in lines] == [
+        f"{file}: keys.redo = 'f8'",
+        f"{file}: keys.edit = 'f5'",
+        f"{file}: keys.again = 'f8'",
+    ]
+
+
 def test_a_file_that_is_no_text_or_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(b"\xff\xfe\x00")
@@ -139,19 +154,34 @@ def test_a_theme_is_remembered_until_the_config_file_says_another(tmp_path: Path
     mine = '# my comment\ntheme = "nord"\n'
     file.write_text(mine)
 
+    begun = 0
+
     async def start(expected: str, choose: str | None = None) -> None:
         async with started(file, state) as (app, pilot):
             assert app.theme == expected
+            await pilot.pause(0.1)
+            assert state.exists() == (begun > 0)  # what the config file says is not remembered
             if choose:
                 app.theme = choose
                 await until(pilot, lambda: app.remembered.theme == choose)
 
     asyncio.run(start("nord", "dracula"))
+    begun += 1
     assert file.read_text() == mine
     asyncio.run(start("dracula"))
     file.write_text('theme = "gruvbox"\n')
     asyncio.run(start("gruvbox"))
-    for broken in ("", "[]", '{"theme": 3}', '{"pairs": [1]}', '{"pairs": 1}', "[" * 100_000, "\x00"):
+    for broken in (
+        "",
+        "[]",
+        '{"theme": 3}',
+        '{"theme": ["x"]}',
+        '{"beside": {}}',
+        '{"pairs": [1]}',
+        '{"pairs": 1}',
+        "[" * 100_000,
+        "\x00",
+    ):
         state.write_text(broken)
         asyncio.run(start("gruvbox"))
 
@@ -199,6 +229,70 @@ def test_the_path_is_printed_and_flags_stand_where_they_belong(arbiter: Run, tmp
     assert arbiter("--inline", "sessions", "path").returncode == 2
     with pytest.raises(ModelError, match="no model file at"):
         run(Models(draft=tmp_path / "none.gguf"))
+
+
+@pytest.mark.parametrize(
+    ("number", "inline", "forced"),
+    [(signal.SIGTERM, False, False), (signal.SIGTERM, True, True), (signal.SIGHUP, False, True)],
+)
+def test_the_end_by_force_is_for_a_terminal_that_may_be_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: signal.Signals, inline: bool, forced: bool
+) -> None:
+    timers: list[float] = []
+
+    class Timer(threading.Thread):
+        def __init__(self, seconds: float, *_: object) -> None:
+            super().__init__(target=timers.append, args=(seconds,))
+
+    async def flow() -> None:
+        async with started(tmp_path / "none") as (app, pilot):
+            monkeypatch.setattr(threading, "Timer", Timer)
+            monkeypatch.setattr(ArbiterApp, "is_inline", inline)
+            app._signalled(number)
+            await until(pilot, lambda: app.return_code)
+            assert app.return_code == 128 + number and bool(timers) == forced
+
+    asyncio.run(flow())
+
+
+def test_what_a_dead_engine_said_last_is_in_the_log_once(
+    pair: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def flow() -> None:
+        async with started(tmp_path / "none") as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            monkeypatch.setattr(app.engine, "log", lambda: ["out of cheese"])
+            await pilot.press("ctrl+l")
+            await until(pilot, lambda: "out of cheese" in screen_text(app))
+            os.kill(app.engine.pid or 0, signal.SIGKILL)
+            await until(pilot, lambda: app.machine.dead and "SIGKILL" in screen_text(app))
+            await pilot.press("c")
+            assert app.clipboard.split("\n").count("out of cheese") == 1
+
+    asyncio.run(flow())
+
+
+def test_the_palette_offers_what_the_keys_would_do(pair: dict[str, Path], tmp_path: Path) -> None:
+    async def flow() -> None:
+        async with started(tmp_path / "none") as (app, pilot):
+            own = [c for c in app.get_system_commands(app.main) if isinstance(c.callback, partial)]
+            for command in own:
+                assert hasattr(app, f"action_{command.callback.args[0].partition('(')[0]}")
+            app.threshold = 0.5
+            for typed_in, true in (
+                ("raise", lambda: app.threshold == 0.55),
+                ("models", lambda: isinstance(app.screen, ModelsScreen)),
+            ):
+                await pilot.press("ctrl+p")
+                await until(pilot, lambda: app.screen is not app.main)
+                await pilot.press(*typed_in)
+                await until(pilot, lambda: app.screen.query(OptionList).first(OptionList).option_count == 1)
+                await pilot.press("enter")
+                await until(pilot, true)
+            there = {command.title for command in app.get_system_commands(app.screen)}
+            assert {"Log", "Help"} <= there and not {"Models", "Replay", "New session", "Stop"} & there
+
+    asyncio.run(flow())
 
 
 def test_the_log_tells_what_happened_and_is_copied(pair: dict[str, Path], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -12,12 +13,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from arbiter_app.core import Speaker
-from arbiter_app.engine.worker import Loaded, Memory, Models
+from arbiter_app import bundled
+from arbiter_app.audit import audit
+from arbiter_app.core import Decision, Finish, Round, Speaker, Step, Token
+from arbiter_app.engine.worker import Failed, Loaded, Memory, Models, Ready
+from arbiter_app.errors import ModelError
 from arbiter_app.tui.app import ArbiterApp
 from arbiter_app.tui.live import Machine
+from arbiter_app.tui.messages import Arrived
+from arbiter_app.tui.screens import models
 from arbiter_app.tui.screens.models import Files, FileScreen, ModelsScreen, fit, tokenizers_differ
-from tests.test_tui import CONTROL, midway, opened, screen_text, solved, until
+from tests.test_tui import CONTROL, PROBLEM, midway, notes, opened, screen_text, solved, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
 
@@ -97,6 +103,110 @@ def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tup
     asyncio.run(flow())
 
 
+def test_a_run_that_another_pair_ends_is_shown_as_stopped(own: Models) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            await until(pilot, lambda: "writing step" in screen_text(app))
+            run = app.live
+            assert run is not None
+            app.use(own)
+            await until(pilot, lambda: notes(app))
+            assert len(notes(app)) == 1 and "Stopped" in notes(app)[0] and run.cut_off
+            await until(pilot, lambda: "Enter goes on · F8 edit" in screen_text(app))
+            assert app.sessions.run(run.stored or 0).finish is Finish.CANCELLED
+            await until(pilot, lambda: app.machine.models)
+            await pilot.press("enter")
+            await until(pilot, lambda: run.answered and len(notes(app)) == 1)
+            assert "Answer" in notes(app)[0]
+
+    asyncio.run(flow())
+
+
+def test_a_guided_run_that_another_pair_ends_is_told_of(own: Models) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            app.main.query_one("#problem", Input).value = PROBLEM
+            os.kill(app.engine.pid or 0, signal.SIGSTOP)
+            await pilot.press("ctrl+g")
+            await until(pilot, lambda: app.live is not None and app.live.running)
+            app.use(own)
+            await until(pilot, lambda: "The tutor was stopped" in screen_text(app))
+
+    asyncio.run(flow())
+
+
+def test_the_pair_in_use_is_not_opened_again_unless_it_is_dead(pair: dict[str, Path]) -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            pid = await midway(app, pilot)
+            await listed(app, pilot)
+            await pilot.press("home", "enter")
+            await pilot.pause(0.2)
+            assert app.engine.pid == pid and app.live is not None and app.live.running
+            os.kill(pid, signal.SIGKILL)
+            await until(pilot, lambda: app.machine.dead)
+            await pilot.press("home", "enter")
+            await until(pilot, lambda: app.machine.models)
+            assert app.engine.pid not in (None, pid)
+
+    asyncio.run(flow())
+
+
+def test_what_comes_late_from_models_that_were_replaced_is_not_taken_for_the_new_ones(own: Models) -> None:
+    draft = Step("2 + 2 = 4\n\n", (1, 2), Speaker.DRAFT, Finish.STEP)
+    late = Round(draft, None, Decision(False, 0.1), 0.1)
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            run, old, ready = app.live, app.engine.models, app.machine.models
+            assert run is not None
+            app.use(own)
+            os.kill(app.engine.pid or 0, signal.SIGSTOP)
+            app.post_message(Arrived([(Ready(ready, {}), None)], None, 0, old))
+            app.post_message(
+                Arrived([(late, audit("2 + 2 = 4")), (Failed("x", 1), None)], run, run.turn, old)
+            )
+            await pilot.pause(0.2)
+            assert not app.machine.models and not app.machine.dead and app.remembered.pairs == []
+            stored = app.sessions.run(run.stored or 0)
+            assert stored.finish is Finish.CANCELLED and [r.kept.text for r in stored.rounds] == [draft.text]
+            os.kill(app.engine.pid or 0, signal.SIGCONT)
+            await until(pilot, lambda: app.machine.models)
+            assert app.remembered.pairs == [own]
+
+    asyncio.run(flow())
+
+
+def test_files_are_looked_at_only_when_something_of_the_machine_is_new(
+    pair: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            await midway(app, pilot)
+            await listed(app, pilot)
+            await pilot.pause(0.2)
+            monkeypatch.setattr(models, "check_gguf", looked.append)
+            for _ in range(5):
+                text = Token("x", Speaker.TARGET)
+                app.on_arrived(Arrived([(text, None)], app.live, 1, app.engine.models))
+            assert (
+                looked == [] and app.live is not None and app.live.written[Speaker.TARGET].endswith("xxxxx")
+            )
+            app.on_arrived(Arrived([(Memory(1, 2, None, None), None)], app.live, 1, app.engine.models))
+            assert len(looked) == 2 and screen_text(app)
+
+    asyncio.run(flow())
+
+
 def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, tmp_path: Path) -> None:
     broken, text = tmp_path / "broken.gguf", tmp_path / "text.gguf"
     broken.write_bytes(b"GGUF" + b"\0" * 100)
@@ -104,11 +214,12 @@ def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, 
 
     async def flow() -> None:
         async with opened() as (app, pilot):
-            for gone in (Models(tmp_path / "gone.gguf", own.target), Models(text, own.target)):
-                app.remembered.add(gone)
+            no_names = Path("/a\0.gguf"), Path("/\ud800.gguf")
+            for gone in (tmp_path / "gone.gguf", text, *no_names):
+                app.remembered.add(Models(gone, own.target))
             pairs = await listed(app, pilot)
             shown = screen_text(app)
-            assert pairs.option_count == 3 and "no model file at" in shown and "is not a GGUF file" in shown
+            assert pairs.option_count == 5 and "no model file at" in shown and "is not a GGUF file" in shown
             await pilot.press("a")
             await picked(app, pilot, "draft", tmp_path / "nothing.gguf")
             await pilot.pause(0.1)
@@ -130,12 +241,53 @@ def test_files_that_cannot_be_used_are_told_of_and_the_app_goes_on(own: Models, 
     asyncio.run(flow())
 
 
-def test_models_with_other_tokens_are_told_of(own: Models, tmp_path: Path) -> None:
-    assert own.draft and own.target
-    content = own.draft.read_bytes()
+def test_a_bundled_pair_that_is_not_there_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Path:
+        raise ModelError(f"the bundled file {name} is not in this installation")
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            monkeypatch.setattr(bundled, "path", missing)
+            await listed(app, pilot)
+            await until(pilot, lambda: screen_text(app).count("models/tutor-draft.gguf is not in this") == 2)
+
+    asyncio.run(flow())
+
+
+def with_other_tokens(draft: Path) -> Path:
+    """The draft with another vocabulary, beside it."""
+    content = draft.read_bytes()
     at = content.index("Ġequation".encode())  # a token, somewhere in the vocabulary
-    other = tmp_path / "other.gguf"
+    other = draft.with_name("other.gguf")
     other.write_bytes(content[: at + 2] + b"Q" + content[at + 3 :])
+    return other
+
+
+def test_it_is_told_which_router_decides(own: Models) -> None:
+    assert own.draft
+    other = Models(with_other_tokens(own.draft), own.target)
+
+    async def flow() -> None:
+        async with opened(notifications=True) as (app, pilot):
+            await until(pilot, lambda: app.machine.models)
+            assert "router tutor.onnx" in app._logged[-1] and not app._notifications
+            app.use(own)  # the bundled router was made for these files too
+            await until(pilot, lambda: app.machine.models)
+            assert not app._notifications
+            app.use(other)
+            await until(pilot, lambda: app.machine.models)
+            assert "router portable.onnx" in app._logged[-1]
+            (said,) = [one.message for one in app._notifications]
+            assert "the portable one decides" in said
+            await listed(app, pilot)
+            await until(pilot, lambda: "else the portable one" in screen_text(app))
+
+    asyncio.run(flow())
+
+
+def test_models_with_other_tokens_are_told_of(own: Models) -> None:
+    assert own.draft
+    other = with_other_tokens(own.draft)
 
     async def flow() -> None:
         async with opened() as (app, pilot):

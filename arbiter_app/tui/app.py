@@ -31,6 +31,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from .. import bundled
 from .. import sessions as store
 from ..audit import audit
 from ..core import Finish, Finished, Round
@@ -164,14 +165,16 @@ class ArbiterApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _signalled(self, number: int) -> None:
-        """Leave. Textual's inline driver waits for ever for a terminal that is gone, hence the end by force:
-        every step is in the store, and the engine ends with this process."""
+        """Leave. Textual may wait for ever for a terminal that is gone, inline whatever the signal: hence the
+        end by force. Every step is in the store, and the engine ends with this process."""
         self.exit(return_code=128 + number)
+        if number != getattr(signal, "SIGHUP", None) and not self.is_inline:
+            return
         forced = threading.Timer(3.0, os._exit, (128 + number,))
         forced.daemon = True
         forced.start()
 
-    async def _begin(self) -> None:
+    def _begin(self) -> None:
         """After the first painting: the child, and the run that was cut off when the app last ended."""
         self.engine.start(Settings(threshold=self.threshold, budget=self.budget))
         self.run_worker(self._listen, thread=True)
@@ -184,7 +187,7 @@ class ArbiterApp(App[None]):
         with self._complaining():
             cut_off = self.sessions.interrupted()
             if cut_off is not None and self.live is None:
-                await self.open(self.sessions.run(cut_off).session)
+                self._open_stored(self.sessions.run(cut_off).session)
 
     # -- the engine
 
@@ -195,28 +198,35 @@ class ArbiterApp(App[None]):
             if not select.select([self.engine.fileno()], [], [], _LISTEN)[0]:
                 continue
             with self._telling:
-                taken, run = self.engine.take(0), self._asked
+                taken, run, models = self.engine.take(0), self._asked, self.engine.models
                 turn = run.turn if run else 0
             events = [
                 (event, audit(event.kept.text) if isinstance(event, Round) else None) for event in taken
             ]
             if events:
-                self.post_message(Arrived(events, run, turn))
+                self.post_message(Arrived(events, run, turn, models))
 
     def on_arrived(self, message: Arrived) -> None:
-        run = message.run
+        run, before = message.run, self.machine
         for event, checked in message.events:
+            if message.models is not self.engine.models and not isinstance(event, Round):
+                continue  # of models that `use` has replaced meanwhile, only what is to be kept
             self._note(event)
             if not self._of_machine(event, run) and run is not None and run.turn == message.turn:
                 running = run.running
                 run.feed(event, checked)
                 with self._complaining():
                     self._keep(run, event, running)
-                for screen in self.screen_stack:
-                    if isinstance(screen, View):
-                        screen.heard(run, event)
-        self.main.machine(self.machine)
-        self._show_models()
+                self._tell(run, event)
+        if self.machine != before:
+            self.main.machine(self.machine)
+            self._show_models()
+
+    def _tell(self, run: LiveRun, event: Message) -> None:
+        """The screens."""
+        for screen in self.screen_stack:
+            if isinstance(screen, View):
+                screen.heard(run, event)
 
     def _of_machine(self, event: Message, run: LiveRun | None) -> bool:
         """Take what is about the child, not about a run; True if that was all."""
@@ -225,8 +235,7 @@ class ArbiterApp(App[None]):
                 self.machine = replace(self.machine, loading=f"loading {file} {share:.0%}", dead="")
             case Ready(models=models, pair=pair):
                 self.machine = replace(self.machine, models=models, loading="", dead="")
-                self._pair = pair
-                self._opened()
+                self._opened(pair)
             case Memory():
                 self.machine = replace(self.machine, memory=event)
             case Failed(message=text) | EngineDied(message=text):
@@ -248,9 +257,15 @@ class ArbiterApp(App[None]):
             case Started(policy=policy, threshold=threshold) if run.stored is None:
                 was = run.settings
                 settings = store.Settings(
-                    self._pair, policy, threshold, was.budget, was.seed, was.temperature, was.limits
+                    self._pair,
+                    policy,
+                    threshold,
+                    was.budget,
+                    was.seed,
+                    was.temperature,
+                    was.limits,
+                    _names(self.engine.models),
                 )
-                settings = replace(settings, files=_names(self.engine.models))
                 run.stored = self.sessions.begin(run.task, settings, mode=run.mode, session=run.session)
                 run.session = self.sessions.run(run.stored).session
                 if run is self.live:
@@ -307,15 +322,20 @@ class ArbiterApp(App[None]):
             self.complain(error)
             self.main.edit(text)
             return
-        self.solve(LiveRun(Task(problem), session=self.session))
+        self._solve_typed(LiveRun(Task(problem), session=self.session))
 
     def _nothing_typed(self) -> None:
         """Enter alone: the example under the cursor, or the run that was cut off."""
         offered = self.main.offered
         if offered is not None:
-            self.solve(LiveRun(Task(offered), session=self.session))
+            self._solve_typed(LiveRun(Task(offered), session=self.session))
         elif self.live is not None and self.live.cut_off:
-            self.solve(self.live)
+            self._solve_typed(self.live)
+
+    def _solve_typed(self, run: LiveRun) -> None:
+        """Solve what Enter asks for. A session that is still being opened is not shown in its place."""
+        self.workers.cancel_group(self, _OPENING)
+        self.solve(run)
 
     def action_stop(self) -> None:
         """Stop what is being written; with nothing to stop, go back to the input line."""
@@ -373,10 +393,20 @@ class ArbiterApp(App[None]):
         guided = last is not None and last.mode is Mode.GUIDED
         await self.main.opened([] if guided else runs)
         self._refill()
+        if last is not None and not self._is_of_pair(last.settings):
+            name = safe(str(last.settings.pair.get("name")))
+            self.notify(
+                f"begun with the pair {name}; the one in use goes on (F10: Models)", timeout=10, markup=False
+            )
         if last is not None and guided:
             from .screens.guided import guided_of
 
             self._guide(runs[-1], guided_of(last))
+
+    def _is_of_pair(self, settings: store.Settings) -> bool:
+        """Whether a run was written by the models in use."""
+        names = _names(self.engine.models)
+        return all(settings.files.get(role) == names.get(role) for role in ("draft", "target"))
 
     async def action_new(self) -> None:
         self.workers.cancel_group(self, _OPENING)
@@ -501,6 +531,7 @@ class ArbiterApp(App[None]):
             self.complain(error)
             return
         typed.clear()
+        self.workers.cancel_group(self, _OPENING)
         self._guide(
             LiveRun(Task(problem), session=self.session, mode=Mode.GUIDED),
             Guided(problem, Solution(), time()),
@@ -586,7 +617,11 @@ class ArbiterApp(App[None]):
             self.screen.show(list(pairs), _files(self.engine.models), self.machine, self._tried)
 
     def use(self, pair: Models) -> None:
-        """Open these models in place of those that are open; what they write is stopped, and kept."""
+        """Open these models in place of those that are open. A run that is on is stopped; its whole steps are
+        kept."""
+        if pair == _files(self.engine.models) and not self.machine.dead:
+            return
+        stopped = self.live if self.live is not None and self.live.running else None
         self._leave()
         self.machine = Machine(memory=self.machine.memory)
         self.threshold, self.budget = self.config.threshold, self.config.budget  # another pair, another τ
@@ -599,12 +634,21 @@ class ArbiterApp(App[None]):
         self._write_log(f"pair: {models.draft or 'bundled draft'}, {models.target or 'bundled target'}")
         self.main.machine(self.machine)
         self._show_models()
+        if stopped is not None and stopped.ending is not None:  # the engine will not tell of it any more
+            self.call_later(self._tell, stopped, stopped.ending)  # after the steps that have come already
 
-    def _opened(self) -> None:
-        """Models are open: remember their pair, unless it is the bundled one."""
+    def _opened(self, names: dict[str, str | None]) -> None:
+        """Models are open: remember their pair, unless it is the bundled one. `names`: `pair` of the JSON."""
         from .screens.models import DIFFER, tokenizers_differ
 
         pair = _files(self.engine.models)
+        if names != self._pair and not pair.router and names.get("router") == Path(bundled.PORTABLE).name:
+            self.notify(
+                "no router was made for this pair: the portable one decides (arbiter router train makes one)",
+                timeout=10,
+                markup=False,
+            )
+        self._pair = names
         self._tried[pair] = DIFFER if tokenizers_differ(self.machine) else ""
         if pair != Models() and pair not in self.remembered.pairs:
             with self._complaining():
@@ -636,13 +680,17 @@ class ArbiterApp(App[None]):
         if self.live is not None and self.live.running:
             self.notify("a problem is being solved: Esc stops it", markup=False)
         elif runs:
-            self.push_screen(ReplayScreen(runs, self.machine))
+            self.push_screen(ReplayScreen(runs, self.machine, raw=self._raw))
         else:
             self.notify("nothing to replay: open a session, or solve a problem", markup=False)
 
     def action_log(self) -> None:
         if not isinstance(self.screen, LogScreen):
-            self.push_screen(LogScreen(lambda: [*self._logged, *self.engine.log()]))
+            self.push_screen(LogScreen(self._log_lines))
+
+    def _log_lines(self) -> list[str]:
+        """What was logged, then what the libraries of the child that lives have said."""
+        return [*self._logged, *(self.engine.log() if self.engine.pid else ())]
 
     def _note(self, event: Message) -> None:
         """An event in the log; of a child that died also what its libraries said last."""
@@ -655,38 +703,41 @@ class ArbiterApp(App[None]):
         self._logged.append(f"{datetime.now():%H:%M:%S} {line}")
 
     def _theme_chosen(self, theme: Theme) -> None:
-        with self._complaining():
-            self.remembered.choose(theme.name, self.config)
+        if theme.name != self.remembered.theme_for(self.config):
+            with self._complaining():
+                self.remembered.choose(theme.name, self.config)
 
     # -- the command palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Those of the main screen are offered there alone, as its keys are."""
         yield from super().get_system_commands(screen)
         for title, help_, action in (
-            ("Stop", "Stop writing; what is written is kept", self.action_stop),
-            ("Redo the last step", "Have the target write it again, and go on", self.action_redo),
-            ("Raw text", "Show the models' text as it was written, or as maths", self.action_raw),
-            ("Sessions", "List, search, rename, delete", self.action_sessions),
-            ("Edit the problem", "Change the last problem and send it again", self.action_edit),
-            ("Again", "The same problem, in other words", self.action_again),
-            ("Guided", "Work through a problem: try each step, with hints", self.action_guided),
-            ("Practice", "Problems by topic and level", self.action_practice),
-            ("Review", "This session's attempts, hints and times, as a report", self.action_review),
-            ("Export as Markdown", "Into the current folder", partial(self.action_export, ".md")),
-            ("Export as HTML", "Into the current folder", partial(self.action_export, ".html")),
-            ("Export as JSON", "Into the current folder", partial(self.action_export, ".json")),
-            ("Models", "The pair in use, your own GGUF files, what fits this machine", self.action_models),
-            ("Replay", "Write this session once more, as it was", self.action_replay),
-            ("Log", "What the engine and its libraries said", self.action_log),
-            ("Help", "Keys, and what the widget in focus is for", self.action_help),
-            ("Settings file", "Where theme, keys, τ and budget are set", self.action_settings),
-            ("New session", "Begin with an empty screen", self.action_new),
-            ("Undo delete", "Bring back the session deleted last", self.action_undelete),
-            ("Raise τ", "Escalate fewer steps, from the next one", partial(self.action_tune, 0.05)),
-            ("Lower τ", "Escalate more steps, from the next one", partial(self.action_tune, -0.05)),
-            ("Save a screenshot", "An SVG in the current folder", self.action_picture),
+            ("Stop", "Stop writing; what is written is kept", "stop"),
+            ("Redo the last step", "Have the target write it again, and go on", "redo"),
+            ("Raw text", "Show the models' text as it was written, or as maths", "raw"),
+            ("Sessions", "List, search, rename, delete", "sessions"),
+            ("Edit the problem", "Change the last problem and send it again", "edit"),
+            ("Again", "The same problem, in other words", "again"),
+            ("Guided", "Work through a problem: try each step, with hints", "guided"),
+            ("Practice", "Problems by topic and level", "practice"),
+            ("Review", "This session's attempts, hints and times, as a report", "review"),
+            ("Export as Markdown", "Into the current folder", "export('.md')"),
+            ("Export as HTML", "Into the current folder", "export('.html')"),
+            ("Export as JSON", "Into the current folder", "export('.json')"),
+            ("Models", "The pair in use, your own GGUF files, what fits this machine", "models"),
+            ("Replay", "Write this session once more, as it was", "replay"),
+            ("Log", "What the engine and its libraries said", "log"),
+            ("Help", "Keys, and what the widget in focus is for", "help"),
+            ("Settings file", "Where theme, keys, τ and budget are set", "settings"),
+            ("New session", "Begin with an empty screen", "new"),
+            ("Undo delete", "Bring back the session deleted last", "undelete"),
+            ("Raise τ", "Escalate fewer steps, from the next one", "tune(0.05)"),
+            ("Lower τ", "Escalate more steps, from the next one", "tune(-0.05)"),
+            ("Save a screenshot", "An SVG in the current folder", "picture"),
         ):
-            yield SystemCommand(title, help_, action)
+            if screen is self.main or action.partition("(")[0] not in _OF_MAIN:
+                yield SystemCommand(title, help_, partial(self.run_action, action))
 
 
 ACTIONS = {

@@ -101,12 +101,19 @@ def _keys(given: Mapping[str, object], actions: Mapping[str, str]) -> tuple[dict
             wrong.append(f'{action} = {key!r} is no key; write one like "f5", "ctrl+r" or "f5,ctrl+r"')
         else:
             keys[action] = key
-    for action, key in list(keys.items()):
-        for other, taken in {**actions, **keys}.items():
-            if other != action and set(key.split(",")) & set(taken.split(",")):
-                wrong.append(f"{action} = {key!r} is the key of {other} too; give one of them another")
-                keys.pop(action, None)
+    while clash := _clash(keys, {**actions, **keys}):  # the default that comes back may clash in its turn
+        action, other = clash
+        wrong.append(f"{action} = {keys.pop(action)!r} is the key of {other} too; give one of them another")
     return keys, wrong
+
+
+def _clash(keys: Mapping[str, str], all_keys: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first of `keys` that another action has too, and that action."""
+    for action, key in keys.items():
+        for other, taken in all_keys.items():
+            if other != action and set(key.split(",")) & set(taken.split(",")):
+                return action, other
+    return None
 
 
 def _is_key(key: str) -> bool:
@@ -132,7 +139,8 @@ class Remembered:
         self.pairs: list[Models] = []
         try:
             content = json.loads(path.read_text(encoding="utf-8")) if path else {}
-            self.theme, self.beside = content.get("theme"), content.get("beside")
+            theme, self.beside = content.get("theme"), content.get("beside")
+            self.theme = theme if isinstance(theme, str) else None
             self.pairs = [_pair(one) for one in content.get("pairs", ())][:_MAX_PAIRS]
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             pass  # not there yet, or not as it was written: nothing is remembered

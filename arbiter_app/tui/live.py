@@ -66,9 +66,8 @@ class LiveRun:
         run = cls(stored.task, session=stored.session, mode=stored.mode)
         was = stored.settings
         run.stored, run.policy = stored.id, was.policy
-        run.settings = Settings(
-            was.policy, None, was.budget, was.limits, temperature=was.temperature, seed=was.seed
-        )
+        # τ and budget are those of the moment at which it goes on.
+        run.settings = Settings(was.policy, limits=was.limits, temperature=was.temperature, seed=was.seed)
         rows = zip(stored.rounds, stored.thresholds, audits, strict=True)
         run.steps = [Shown(*row) for row in rows]
         run.threshold = stored.thresholds[-1] if stored.thresholds else stored.settings.threshold

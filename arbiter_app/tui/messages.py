@@ -12,14 +12,18 @@ from .live import LiveRun
 
 
 class Arrived(Message):
-    """Events of the engine, in order, each Round with its audit; `run` is the one they belong to, in its
-    `turn`."""
+    """Events of the engine with these models, in order, each Round with its audit; `run` is the one they
+    belong to, in its `turn`."""
 
     def __init__(
-        self, events: list[tuple[worker.Message, Audit | None]], run: LiveRun | None, turn: int = 0
+        self,
+        events: list[tuple[worker.Message, Audit | None]],
+        run: LiveRun | None,
+        turn: int,
+        models: worker.Models,
     ) -> None:
         super().__init__()
-        self.events, self.run, self.turn = events, run, turn
+        self.events, self.run, self.turn, self.models = events, run, turn, models
 
 
 class Asked(Message):

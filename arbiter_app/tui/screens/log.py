@@ -76,8 +76,9 @@ all of it, the mouse any part.
 def told(event: Message) -> str:
     """What the log says of an event; '' where nothing."""
     match event:
-        case Ready(models=models):
-            return "ready: " + "; ".join(map(_model, models))
+        case Ready(models=models, pair=pair):
+            router = [f"router {name}"] if (name := pair.get("router")) else []
+            return "ready: " + "; ".join([*map(_model, models), *router])
         case Started():
             budget = "" if event.budget is None else f", budget {event.budget:g}"
             return (

@@ -101,9 +101,12 @@ files stay). A pair that could be opened is still in the list at the next start.
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         pair = self._pairs[event.option_index]
-        router = pair.router or "the bundled one, if it was made for this pair; else the draft's confidence"
-        lines = [f"{role:<7} {path}" for role, path in _files(pair)]
-        self.query_one("#files", Static).update(Content(safe("\n".join([*lines, f"router  {router}"]))))
+        router = pair.router or "the bundled one, if it was made for this pair; else the portable one"
+        try:
+            lines = [f"{role:<7} {path}" for role, path in (*_files(pair), ("router", router))]
+        except ModelError as error:
+            lines = [str(error)]
+        self.query_one("#files", Static).update(Content(safe("\n".join(lines))))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -131,7 +134,7 @@ files stay). A pair that could be opened is still in the list at the next start.
             found.append(path)
         title = "A router that was made for this pair (arbiter router train)"
         router = await self.app.push_screen_wait(
-            FileScreen(title, found[-1].parent, ".onnx", "Esc: no router")
+            FileScreen(title, found[-1].parent, ".onnx", "Esc: the portable one")
         )
         self.post_message(self.Use(Models(found[0], found[1], router)))
 

@@ -40,8 +40,9 @@ as it was again; **n** shows the step that is on at once, **s** all that is left
         Binding("escape,q", "dismiss", "Back"),
     ]
 
-    def __init__(self, runs: Sequence[StoredRun], machine: Machine) -> None:
+    def __init__(self, runs: Sequence[StoredRun], machine: Machine, *, raw: bool = False) -> None:
         super().__init__()
+        self._transcript.raw = raw
         self._machine = machine
         self._runs = runs
         self.speed = _SPEEDS[0]
