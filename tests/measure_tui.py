@@ -247,7 +247,7 @@ def parity(folder: Path, n: int, seed: int) -> Parity:
     """Each problem in the interface, from Enter to its end, and by the loop of `arbiter solve`, in turns at
     going first; the models stay open in both, and one is idle while the other solves."""
     pair = Pair()
-    contender = pair.contender(pair.default_policy(), threshold=None, budget=None, seed=0)
+    contender = pair.contender("arbitrage", threshold=None, budget=None, seed=0)
     times: dict[str, list[float]] = {"interface": [], "command": []}
     with Terminal(folder / "parity.db") as terminal:
         terminal.wait("ready")
