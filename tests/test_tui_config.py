@@ -275,9 +275,10 @@ def test_what_a_dead_engine_said_last_is_in_the_log_once(
 def test_the_palette_offers_what_the_keys_would_do(pair: dict[str, Path], tmp_path: Path) -> None:
     async def flow() -> None:
         async with started(tmp_path / "none") as (app, pilot):
-            own = [c for c in app.get_system_commands(app.main) if isinstance(c.callback, partial)]
-            for command in own:
-                assert hasattr(app, f"action_{command.callback.args[0].partition('(')[0]}")
+            for command in app.get_system_commands(app.screen):
+                if isinstance(command.callback, partial):  # else Textual's own
+                    (action,) = command.callback.args
+                    assert hasattr(app, f"action_{action.partition('(')[0]}")
             app.threshold = 0.5
             for typed_in, true in (
                 ("raise", lambda: app.threshold == 0.55),
