@@ -297,6 +297,12 @@ class Told:
         return used
 
     @property
+    def fixed(self) -> set[str]:
+        """The names of numbers that are always the same, which words tell: pairs, there and back."""
+        numbers = " ".join(line for _, line in self.lines.get("N", ()))
+        return {name for name, low, high in re.findall(r"(\w+) (\d+)\.\.(\d+)", numbers) if low == high}
+
+    @property
     def answer(self) -> str:
         (_, line), *_ = self.lines["A"]
         return str(re.findall(r"(?<![A-Za-z])[a-z][a-z0-9]?(?![A-Za-z])", line)[0])
@@ -344,7 +350,7 @@ def test_every_phrasing_of_the_bank_tells_the_numbers_that_its_steps_need() -> N
             return name in shown or known
 
         for place, phrasing in entry.lines["Q"]:
-            shown = slots(phrasing, certain=True)
+            shown = slots(phrasing, certain=True) | entry.fixed
             faults += [f"{place} lacks {name}" for name in entry.used if not given(name, shown)]
             faults += [f"{place} tells {name}" for name in {entry.answer} & slots(phrasing)]
             checked += 1

@@ -199,13 +199,13 @@ def test_streamed_text_is_the_steps_text(draft: Model, target: Model) -> None:
 
 
 def test_seeds_decide_sampled_text(draft: Model) -> None:
-    def sampled(seed: int) -> str:
+    def sampled(seed: int) -> list[str]:
         draft.sampling = Sampling(temperature=1.5, seed=seed)
-        return run(PROBLEMS[3], draft, draft, Accept()).text
+        return [run(problem, draft, draft, Accept()).text for problem in PROBLEMS[:6]]
 
     try:
         assert sampled(1) == sampled(1)
-        assert len({sampled(seed) for seed in range(8)}) > 1
+        assert sampled(1) != sampled(2)
     finally:
         draft.sampling = Sampling()
 
