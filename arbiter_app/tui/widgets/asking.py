@@ -66,6 +66,8 @@ class ProblemInput(Input):
 class Welcome(Vertical):
     """What this is, what is there, and three problems to begin with."""
 
+    _machine: Machine | None = None  # what was to be shown before there was anything to show it in
+
     def compose(self) -> ComposeResult:
         yield Static(
             "arbiter solves school maths step by step, offline. A small draft model (D) writes; a router "
@@ -85,6 +87,8 @@ class Welcome(Vertical):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = 0
+        if self._machine is not None:
+            self.show(self._machine)
 
     @property
     def example(self) -> str:
@@ -97,6 +101,9 @@ class Welcome(Vertical):
 
     def show(self, machine: Machine) -> None:
         """The models, as the child reports them."""
+        self._machine = machine
+        if not self.query("#models"):
+            return
         lines = [f"Models   {device(machine)}"]
         for model in machine.models:
             kind = "GPU" if model.on_gpu else "CPU"
