@@ -42,6 +42,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and ses
 
 SIZES = [(80, 24), (110, 30), (160, 45)]
 PROBLEM = "Solve 3x + 5 = 20 for x."
+LONG = "Find 48213977 + 59218345 + 1234567."  # so that it is still being written when it is held
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 HOSTILE = [
     "\x1b]0;title\x07 \x1b[2J \x1b]52;c;aGk=\x07 \x9b31m \x07\x08\x00",
@@ -154,7 +155,7 @@ def test_a_rejected_step_unfolds_and_tau_is_changed_by_keys(pair: dict[str, Path
 
 async def midway(app: ArbiterApp, pilot: Pilot[None]) -> int:
     """Ask, with the target alone, and hold the child still once text comes; its process id."""
-    run = LiveRun(Task(PROBLEM))
+    run = LiveRun(Task(LONG))
     run.settings = Asked(policy="target")
     app.solve(run)
     await until(pilot, lambda: run.written[Speaker.TARGET] or run.steps)
@@ -184,7 +185,7 @@ def test_escape_keeps_the_partial_work_and_enter_goes_on(pair: dict[str, Path]) 
             again = app.sessions.run(run.stored or 0)
             assert again.finish is Finish.ANSWER and len(again.rounds) == len(run.steps)
             await pilot.press("up")
-            assert app.main.query_one("#problem", Input).value == PROBLEM
+            assert app.main.query_one("#problem", Input).value == LONG
             await pilot.press("f5")
             await until(pilot, lambda: run.ending and not run.running)
             assert len(app.main.query(StepView)) == len(run.steps)
