@@ -56,7 +56,8 @@ class Step:
     """A step as one model wrote it: text up to and including the blank line.
 
     `tokens` are ids in the vocabulary whose key is `vocabulary`; a model of another one reads `text`.
-    `hidden` is the final-norm state at the last token, float of shape (n_embd,), when asked for.
+    `pieces` are the tokens' texts, in the order of `signals`: joined they are `text`. `hidden` is the
+    final-norm state at the last token, float of shape (n_embd,), when asked for.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Step:
     signals: Signals = Signals()
     seconds: float = 0.0
     vocabulary: str = ""
+    pieces: tuple[str, ...] = ()
     hidden: tuple[float, ...] | None = None
 
 

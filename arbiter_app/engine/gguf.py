@@ -222,6 +222,7 @@ class Model:
             signals=self._recorder.take(),
             seconds=time.perf_counter() - started,
             vocabulary=self.vocabulary_key,
+            pieces=tuple(writing.pieces),
             hidden=hidden,
         )
 
@@ -459,6 +460,7 @@ class _Writing:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.tokens: list[int] = []
+        self.pieces: list[str] = []
         self.ended = False
         self._vocabulary = vocabulary
         self._bytes = bytearray()
@@ -474,7 +476,9 @@ class _Writing:
         self._bytes += piece
         recent = self._bytes[-len(piece) - len(_END) + 1 :]
         self.ended = _END in recent and not self._bytes.isspace()
-        return self._decoder.decode(piece)
+        text = self._decoder.decode(piece)
+        self.pieces.append(text)
+        return text
 
     @property
     def text(self) -> str:
@@ -500,6 +504,7 @@ class _Branch:
             signals=self.recorder.take(),
             seconds=seconds,
             vocabulary=vocabulary,
+            pieces=tuple(self.writing.pieces),
         )
 
 

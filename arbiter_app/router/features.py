@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from ..audit import audit
 from ..core import Context, Finish, Signals, Speaker, Step
+from .sources import Sources, parts, sources
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a name, its meaning or the order changes; a router of another version is refused."""
 
 NAMES = (
@@ -42,6 +43,17 @@ NAMES = (
     "share_uncertain",  # of tokens with p < 0.5
     "n_under_09",  # tokens with p < 0.9
     "weakest_at",  # place of the least certain token, 0 (first) to 1
+    "second_logprob",  # the second lowest, and the third
+    "third_logprob",
+    "doubt",  # sum of 1 − p: how many tokens are to be expected to be wrong
+    # the lowest log-probability of some tokens: another word for the same thing costs certainty, but only
+    # what is worked out changes the answer
+    "min_number",
+    "min_goal",
+    "min_work",
+    "min_operand",  # numbers before the first =
+    "min_result",  # numbers after it
+    "sum_work",
     # place
     "n_tokens",
     "index",
@@ -63,12 +75,15 @@ NAMES = (
     "longest_integer",  # digits
     "n_times",
     "n_divide",
+    # where its numbers and words come from
+    *Sources._fields,
 )
 
 PORTABLE = tuple(
     name
     for name in NAMES
-    if name not in ("sum_logprob", "n_under_09", "n_tokens", "n_tokens_before", "last8_logprob")
+    if name
+    not in ("sum_logprob", "n_under_09", "n_tokens", "n_tokens_before", "last8_logprob", "doubt", "sum_work")
 )
 """Those that mean the same whatever the vocabulary: shares, means and extremes over tokens, never a count
 of them or a sum, for one model's token is half of another's; steps, equations and digits are counted."""
@@ -88,10 +103,12 @@ def features(context: Context, step: Step) -> NDArray[np.float32]:
     """
     values = (
         *_certainty(step.signals),
+        *_certainty_of_parts(step),
         *_place(context, step),
         *_history(context),
         *_repetition(context, step),
         *_load(step.text),
+        *sources(context.problem, [earlier.text for earlier in context.steps], step.text),
     )
     return np.array(values, dtype=np.float32)
 
@@ -119,7 +136,32 @@ def _certainty(signals: Signals) -> tuple[float, ...]:
         bisect_left(ranked, _LOG_50) / n,
         bisect_left(ranked, _LOG_90),
         logprob.index(ranked[0]) / max(1, n - 1),
+        ranked[1] if n > 1 else 0.0,
+        ranked[2] if n > 2 else 0.0,
+        n - sum(map(math.exp, logprob)),
     )
+
+
+def _certainty_of_parts(step: Step) -> tuple[float, ...]:
+    """Of its numbers, its goal, its work, the numbers before the first = of that and those after it."""
+    number = goal = work = operand = result = total = 0.0
+    in_work, equals = not parts(step.text)[0], False
+    for piece, value in zip(step.pieces, step.signals.logprob, strict=False):
+        value = max(value, FLOOR)
+        in_work = in_work or "\n" in piece
+        equals = equals or (in_work and "=" in piece)
+        is_number = any(map(str.isdigit, piece))
+        if is_number:
+            number = min(number, value)
+        if not in_work:
+            goal = min(goal, value)
+            continue
+        work, total = min(work, value), total + value
+        if is_number and equals:
+            result = min(result, value)
+        elif is_number:
+            operand = min(operand, value)
+    return number, goal, work, operand, result, total
 
 
 def _place(context: Context, step: Step) -> tuple[float, ...]:

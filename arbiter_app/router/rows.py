@@ -6,7 +6,6 @@ Knows nothing of how rows are made, fitted or scored.
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, fields
 from operator import itemgetter
 from pathlib import Path
@@ -21,15 +20,26 @@ from ..files import fingerprint
 from .features import NAMES, VERSION
 
 HELD_OUT = 0.3
-"""Share of the problems that are not fitted."""
+"""Share of the problems that are not fitted, where the rows do not say which."""
+
+_NOTED = (
+    "draft_tokens",
+    "target_tokens",
+    "draft_seconds",
+    "target_seconds",
+    "delta_sampled",
+    "delta_prm",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Steps, one a row, those of a problem together.
 
-    `x`: float32 (n, len(NAMES)). `y`, `delta`: int (n,). `problem`: str (n,). `draft_tokens`,
-    `target_tokens`, `draft_seconds`, `target_seconds`: of the two steps, float (n,), NaN if not noted.
+    `x`: float32 (n, len(NAMES)). `y`, `delta`: int (n,). `problem`: str (n,). `held_out`: bool (n,), whether
+    whoever collected it wants it kept from fitting. `draft_tokens`, `target_tokens`, `draft_seconds`,
+    `target_seconds`: of the two steps, float (n,), NaN if not noted. `delta_sampled`, `delta_prm`: Δ by
+    completions at T > 0 and by a reward model, likewise.
     """
 
     header: dict[str, Any]
@@ -37,10 +47,13 @@ class Rows:
     y: NDArray[np.int64]
     delta: NDArray[np.int64]
     problem: NDArray[np.str_]
+    held_out: NDArray[np.bool_]
     draft_tokens: NDArray[np.float64]
     target_tokens: NDArray[np.float64]
     draft_seconds: NDArray[np.float64]
     target_seconds: NDArray[np.float64]
+    delta_sampled: NDArray[np.float64]
+    delta_prm: NDArray[np.float64]
 
     def where(self, mask: NDArray[np.bool_]) -> Rows:
         arrays = (getattr(self, field.name)[mask] for field in fields(self) if field.name != "header")
@@ -66,10 +79,8 @@ def read_rows(path: Path) -> Rows:
             np.array([row["y"] for row in rows], dtype=np.int64),
             np.array([row["delta"] for row in rows], dtype=np.int64),
             np.array([row["problem"] for row in rows], dtype=np.str_),
-            *(
-                np.array([row.get(key, math.nan) for row in rows], dtype=np.float64)
-                for key in ("draft_tokens", "target_tokens", "draft_seconds", "target_seconds")
-            ),
+            np.array([row.get("held_out", False) for row in rows], dtype=np.bool_),
+            *(np.array([row.get(key) for row in rows], dtype=np.float64) for key in _NOTED),
         )
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
@@ -79,9 +90,11 @@ def read_rows(path: Path) -> Rows:
 
 def split(rows: Rows, seed: int) -> tuple[Rows, Rows]:
     """Fitted and held-out rows, by problem. Raises UsageError unless both hold both classes."""
-    problems = np.unique(rows.problem)
-    np.random.default_rng(seed).shuffle(problems)
-    held_out = np.isin(rows.problem, problems[: round(HELD_OUT * len(problems))])
+    held_out = rows.held_out
+    if not held_out.any():
+        problems = np.unique(rows.problem)
+        np.random.default_rng(seed).shuffle(problems)
+        held_out = np.isin(rows.problem, problems[: round(HELD_OUT * len(problems))])
     fitted, valid = rows.where(~held_out), rows.where(held_out)
     if len(set(fitted.y)) < 2 or len(set(valid.y)) < 2:
         raise UsageError(

@@ -36,6 +36,9 @@ from .scoring import ask, card_path, open_session, own_card
 MISS = 0.005
 """Share of held-out problems that may lose a step where y = 1 to the default threshold."""
 
+MANY = 100_000
+"""Rows from which on more and larger trees are worth it."""
+
 PARITY = 1e-5
 """Largest difference allowed between scikit-learn's probability and onnxruntime's."""
 
@@ -48,11 +51,12 @@ def columns(names: Sequence[str]) -> NDArray[np.intp]:
 def fit(rows: Rows, seed: int, names: Sequence[str] = NAMES) -> HistGradientBoostingClassifier:
     """Fitted to those features alone."""
     # Early stopping would hold out rows, and rows of one problem are alike.
+    many = len(rows.y) > MANY
     classifier = HistGradientBoostingClassifier(
-        max_iter=150,
-        learning_rate=0.05,
-        max_leaf_nodes=15,
-        min_samples_leaf=20,
+        max_iter=300 if many else 150,
+        learning_rate=0.08 if many else 0.05,
+        max_leaf_nodes=31 if many else 15,
+        min_samples_leaf=50 if many else 20,
         early_stopping=False,
         random_state=seed,
     )
