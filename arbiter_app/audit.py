@@ -20,13 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from .derivation import changed_solutions
 
+_Number = Fraction | int  # whole numbers stay ints, a tenth of the work
 _MAX_TEXT = 100_000  # characters; what comes after is not read
 _MAX_DIGITS = 40  # of a number as written
 _MAX_EXPONENT = 64
@@ -44,23 +44,25 @@ class Audit:
     wrong: tuple[str, ...] = ()
 
 
-class _Kind(Enum):
-    NUMBER = auto()
-    OPERATOR = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    FRAC = auto()
-    EQUALS = auto()
-    UNIT = auto()
-    WORD = auto()
-    OPAQUE = auto()  # binds to its neighbours and cannot be worked out
-    BREAK = auto()  # ends an expression
-    LINE = auto()  # a break at which a list item may begin
-    WALL = auto()  # what was found unfit to be part of an expression
+class _Kind:
+    """Plain names: on Python 3.11 an Enum's member takes ten times as long to look up."""
+
+    NUMBER = "number"
+    OPERATOR = "operator"
+    OPEN = "open"
+    CLOSE = "close"
+    FRAC = "frac"
+    EQUALS = "equals"
+    UNIT = "unit"
+    WORD = "word"
+    OPAQUE = "opaque"  # binds to its neighbours and cannot be worked out
+    BREAK = "break"  # ends an expression
+    LINE = "line"  # a break at which a list item may begin
+    WALL = "wall"  # what was found unfit to be part of an expression
 
 
 class _Token(NamedTuple):
-    kind: _Kind
+    kind: str
     text: str
     start: int
     end: int
@@ -94,6 +96,27 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile(r"-?[0-9]{1,9}(?: [-+*/=] -?[0-9]{1,9})+")
+_KINDS = {  # of the groups above; SKIP and REMARK make no token, SUPER makes two
+    "LINE": _Kind.LINE,
+    "MIXED": _Kind.NUMBER,
+    "NUMBER": _Kind.NUMBER,
+    "PERCENT": _Kind.NUMBER,
+    "DOTS": _Kind.OPAQUE,
+    "BREAK": _Kind.BREAK,
+    "POWER": _Kind.OPERATOR,
+    "BOLD": _Kind.BREAK,
+    "OPAQUE": _Kind.OPAQUE,
+    "EQUALS": _Kind.EQUALS,
+    "OPERATOR": _Kind.OPERATOR,
+    "FRAC": _Kind.FRAC,
+    "OPEN": _Kind.OPEN,
+    "CLOSE": _Kind.CLOSE,
+    "TEXT": _Kind.WORD,
+    "WORD": _Kind.WORD,
+    "MACRO": _Kind.OPAQUE,
+    "OTHER": _Kind.BREAK,
+}
 _OPERATORS = {
     "×": "*",
     "·": "*",
@@ -117,6 +140,7 @@ _SPOKEN = {
     ("divided", "by"): "over", ("equals",): "=", ("equal",): "=", ("is",): "=", ("is", "equal", "to"): "=",
     ("which", "is"): "=", ("which", "equals"): "=", ("gives",): "=", ("makes",): "=",
 }
+_SPOKEN_CLAIM = re.compile(r"[^\d²³)\]}]*[\d²³)\]}].*(?:is|equal|gives|makes)", re.DOTALL)
 _WORD_SIGNS = frozenset(("+", "-", "times", "over"))
 _EQUAL_WORDS = frozenset(words[-1] for words, sign in _SPOKEN.items() if sign == "=") | {"is"}
 _UNITS = frozenset((
@@ -173,14 +197,19 @@ class _Unreadable(Exception):
 
 def audit(text: str) -> Audit:
     """Check every numeric equation of `text`. An equation is one `=` with arithmetic on both sides."""
+    claims = _claims(text)
+    plain = [_plainly_true(text[start:end]) for start, end in claims]
+    if all(plain):  # so are most steps
+        return Audit(sum(plain), 0)
     checked, wrong = 0, []
-    for left, right in _equations(text):
+    for left, right in _equations(text, claims):
         verdict = _holds(left, right)
         if verdict is not None:
             checked += 1
             if not verdict:
                 wrong.append(f"{_quoted(text, left)} = {_quoted(text, right)}")
-    for match in _REMAINDER.finditer(text, 0, _MAX_TEXT):
+    divides = "/" in text or "÷" in text or "div" in text
+    for match in _REMAINDER.finditer(text, 0, _MAX_TEXT) if divides else ():
         dividend, divisor, quotient, remainder = map(int, match.groups())
         checked += 1
         if dividend != divisor * quotient + remainder:
@@ -191,15 +220,53 @@ def audit(text: str) -> Audit:
     return Audit(checked, len(wrong), tuple(wrong))
 
 
+def _claims(text: str) -> list[tuple[int, int]]:
+    """Where the lines begin and end that have an `=`, or a word for one after a number or a bracket. Most have
+    none and need no reading. Where there are braces, LaTeX may go on in the next line: all is read as one."""
+    text = text[:_MAX_TEXT]
+    claims, start = [], 0
+    for line in [text] if "{" in text else text.split("\n"):
+        end = start + len(line)
+        if "=" in line or _SPOKEN_CLAIM.match(line):
+            claims.append((start, end))
+        start = end + 1
+    return claims
+
+
+def _plainly_true(line: str) -> int:
+    """How many equations a line has that is nothing but whole numbers and spaced signs, if all of them are
+    true; 0 of any other line, which is for the rest of this module to read, at ten times the cost."""
+    if len(line) > _MAX_SIDE or not _PLAIN.fullmatch(line):
+        return 0
+    values = {_plain_value(side.split(" ")) for side in line.split(" = ")}
+    return line.count("=") if len(values) == 1 and None not in values else 0
+
+
+def _plain_value(words: list[str]) -> int | None:
+    """Of numbers and signs in turn; None where a division leaves a remainder."""
+    total, product = 0, int(words[0])
+    for sign, word in zip(words[1::2], words[2::2], strict=True):
+        number = int(word)
+        if sign == "*":
+            product *= number
+        elif sign != "/":
+            total, product = total + product, number if sign == "+" else -number
+        elif number and not product % number:
+            product //= number
+        else:
+            return None
+    return total + product
+
+
 def _quoted(text: str, side: list[_Token]) -> str:
     return " ".join(text[side[0].start : side[-1].end].split())
 
 
-def _equations(text: str) -> Iterator[tuple[list[_Token], list[_Token]]]:
+def _equations(text: str, claims: list[tuple[int, int]]) -> Iterator[tuple[list[_Token], list[_Token]]]:
     """Both sides of each `=`, cut down to what may be arithmetic. Of two equations in a row for the
     same name, `cost = 12 * 5` and `cost = 60`, the right sides make one too."""
     before: tuple[list[str], list[_Token]] = [], []
-    for segment in _segments(text):
+    for segment in _segments(text, claims):
         sides = _sides(segment)
         for left, right in pairwise(sides):
             yield _last_run(left), _first_run(right)
@@ -211,16 +278,17 @@ def _equations(text: str) -> Iterator[tuple[list[_Token], list[_Token]]]:
             before = name, value if len(sides) == 2 else []
 
 
-def _segments(text: str) -> Iterator[list[_Token]]:
+def _segments(text: str, claims: list[tuple[int, int]]) -> Iterator[list[_Token]]:
     """The tokens between two breaks."""
-    segment: list[_Token] = []
-    for token in _tokens(text):
-        if token.kind in (_Kind.BREAK, _Kind.LINE):
-            yield segment
-            segment = [token] if token.kind is _Kind.LINE else []
-        else:
-            segment.append(token)
-    yield segment
+    for start, end in claims:
+        segment: list[_Token] = []
+        for token in _tokens(text, start, end):
+            if token.kind is _Kind.BREAK or token.kind is _Kind.LINE:
+                yield segment
+                segment = [token] if token.kind is _Kind.LINE else []
+            else:
+                segment.append(token)
+        yield segment
 
 
 def _name(segment: list[_Token]) -> list[str]:
@@ -238,25 +306,22 @@ def _two_roots(a: Sequence[_Token], b: Sequence[_Token]) -> bool:
     return first == second or not any(token.kind is _Kind.OPERATOR and token.text not in "-/" for token in a)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    yield _Token(_Kind.LINE, "", 0, 0)
-    for match in _TOKEN.finditer(text, 0, _MAX_TEXT):
-        name, word, (start, end) = match.lastgroup or "OTHER", match.group(), match.span()
-        if name in ("NUMBER", "PERCENT", "MIXED"):
-            yield _Token(_Kind.OPAQUE if end - start > _MAX_DIGITS else _Kind.NUMBER, word, start, end)
-        elif name in ("OPERATOR", "POWER"):
-            yield _Token(_Kind.OPERATOR, _OPERATORS.get(word, word), start, end)
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    yield _Token(_Kind.LINE, "", start, start)
+    for match in _TOKEN.finditer(text, start, end):
+        name, (start, end) = match.lastgroup or "OTHER", match.span()
+        kind, word = _KINDS.get(name), text[start:end]
+        if kind is _Kind.NUMBER:
+            yield _Token(_Kind.OPAQUE if end - start > _MAX_DIGITS else kind, word, start, end)
+        elif kind is _Kind.OPERATOR:
+            yield _Token(kind, _OPERATORS.get(word, word), start, end)
+        elif kind is _Kind.WORD:
+            yield _Token(kind, match.group(name), start, end)
+        elif kind:
+            yield _Token(kind, word, start, end)
         elif name == "SUPER":
             yield _Token(_Kind.OPERATOR, "^", start, start)
             yield _Token(_Kind.NUMBER, "2" if word == "²" else "3", start, end)
-        elif name in ("TEXT", "WORD"):
-            yield _Token(_Kind.WORD, match.group(name), start, end)
-        elif name in ("MACRO", "DOTS"):
-            yield _Token(_Kind.OPAQUE, word, start, end)
-        elif name in ("BOLD", "OTHER"):
-            yield _Token(_Kind.BREAK, word, start, end)
-        elif name not in ("SKIP", "REMARK"):
-            yield _Token(_Kind[name], word, start, end)
 
 
 def _sides(segment: list[_Token]) -> list[list[_Token]]:
@@ -482,13 +547,13 @@ def _decimals(token: _Token) -> int:
     return len(token.text.rstrip(" %\\").partition(".")[2])
 
 
-def _nearly(left: Sequence[_Token], right: Sequence[_Token], mine: Fraction, yours: Fraction) -> bool:
+def _nearly(left: Sequence[_Token], right: Sequence[_Token], mine: _Number, yours: _Number) -> bool:
     """Whether sides that differ by little may do so because the left one has rounded numbers."""
     long = max(map(_decimals, left))
-    return long >= 3 and long > max(map(_decimals, right)) and abs(mine - yours) <= abs(mine) / 10**long * 2
+    return long >= 3 and long > max(map(_decimals, right)) and abs(mine - yours) * 10**long <= abs(mine) * 2
 
 
-def _repeats(value: Fraction) -> bool:
+def _repeats(value: _Number) -> bool:
     """Whether its decimals never end."""
     return pow(10, _MAX_BITS, value.denominator) != 0
 
@@ -526,7 +591,7 @@ def _units(side: list[_Token]) -> set[str]:
     return {token.text for token in side if token.kind is _Kind.UNIT}
 
 
-def _readings(side: list[_Token]) -> list[Fraction]:
+def _readings(side: list[_Token]) -> list[_Number]:
     """The value of a side: two where percentages may be hundredths or plain numbers."""
     tokens = [token for token in side if token.kind is not _Kind.UNIT]
     values = [_Expression(tokens, hundredths=True).value()]
@@ -542,37 +607,36 @@ class _Expression:
         self.tokens, self.hundredths = tokens, hundredths
         self.i = self.depth = 0
 
-    def value(self) -> Fraction:
+    def value(self) -> _Number:
         value = self._sum()
         if self.i < len(self.tokens):
             raise _Unreadable
         return value
 
-    def _operator(self, allowed: str) -> str:
+    def _operator(self, allowed: tuple[str, ...]) -> str:
         """The operator that comes next, if it is one of those; '' otherwise."""
         if self.i < len(self.tokens):
             token = self.tokens[self.i]
-            if token.kind is _Kind.OPERATOR and token.text in allowed.split():
+            if token.kind is _Kind.OPERATOR and token.text in allowed:
                 self.i += 1
                 return token.text
         return ""
 
-    def _sum(self) -> Fraction:
+    def _sum(self) -> _Number:
         value = self._product()
-        while op := self._operator("+ -"):
+        while op := self._operator(("+", "-")):
             value = _bounded(value + self._product() if op == "+" else value - self._product())
         return value
 
-    def _product(self) -> Fraction:
+    def _product(self) -> _Number:
         value, divided = self._signed(), False
-        while op := self._operator("* / ÷ () of times over"):
+        while op := self._operator(("*", "/", "÷", "()", "of", "times", "over")):
             if op == "()" and divided:
                 raise _Unreadable  # 6/2(1+2) has two readings
             divisor = op in ("/", "÷", "over")
             factor = self._fraction() if divisor and self._spaced(op) else self._signed()
-            if divisor and not factor:
-                raise _Unreadable
-            value, divided = _bounded(value / factor if divisor else value * factor), divided or divisor
+            value = _bounded(_quotient(value, factor) if divisor else value * factor)
+            divided = divided or divisor
         return value
 
     def _spaced(self, op: str) -> bool:
@@ -580,7 +644,7 @@ class _Expression:
         sign = self.tokens[self.i - 1]
         return op in ("÷", "over") or (self.i < len(self.tokens) and self.tokens[self.i].start > sign.end)
 
-    def _fraction(self) -> Fraction:
+    def _fraction(self) -> _Number:
         """A value, or a fraction written without spaces."""
         value = self._signed()
         last, rest = self.tokens[self.i - 1], self.tokens[self.i : self.i + 2]
@@ -591,32 +655,29 @@ class _Expression:
             and rest[0].end == rest[1].start
         ):
             self.i += 1
-            divisor = self._signed()
-            if not divisor:
-                raise _Unreadable
-            value = _bounded(value / divisor)
+            value = _bounded(_quotient(value, self._signed()))
         return value
 
-    def _signed(self) -> Fraction:
+    def _signed(self) -> _Number:
         negative = False
-        while op := self._operator("+ -"):
+        while op := self._operator(("+", "-")):
             negative ^= op == "-"
         value = self._power()
         return -value if negative else value
 
-    def _power(self) -> Fraction:
+    def _power(self) -> _Number:
         base = self._atom()
-        if not self._operator("^"):
+        if not self._operator(("^",)):
             return base
         self._enter()
-        sign = -1 if self._operator("-") else 1
+        sign = -1 if self._operator(("-",)) else 1
         exponent = sign * self._power()
         self.depth -= 1
         if exponent.denominator != 1 or abs(exponent) > _MAX_EXPONENT or (not base and exponent <= 0):
             raise _Unreadable
-        return _bounded(base ** int(exponent))
+        return _bounded(base ** int(exponent) if exponent >= 0 else Fraction(base) ** int(exponent))
 
-    def _atom(self) -> Fraction:
+    def _atom(self) -> _Number:
         if self.i == len(self.tokens):
             raise _Unreadable
         token = self.tokens[self.i]
@@ -625,11 +686,8 @@ class _Expression:
             return self._number(token.text)
         if token.kind is _Kind.FRAC:
             top = self._atom()
-            self._operator("()")
-            bottom = self._atom()
-            if not bottom:
-                raise _Unreadable
-            return top / bottom
+            self._operator(("()",))
+            return _quotient(top, self._atom())
         if token.kind is not _Kind.OPEN:
             raise _Unreadable
         self._enter()
@@ -645,7 +703,7 @@ class _Expression:
         if self.depth > _MAX_DEPTH:
             raise _Unreadable
 
-    def _number(self, text: str) -> Fraction:
+    def _number(self, text: str) -> _Number:
         percent = text.endswith("%")
         whole, space, fraction = text.rstrip(" %\\").partition(" ")
         if space:  # a mixed number
@@ -653,11 +711,19 @@ class _Expression:
             if not int(bottom):
                 raise _Unreadable
             return int(whole) + Fraction(int(top), int(bottom))
-        value = Fraction(whole.replace(",", ""))
-        return value / 100 if percent and self.hundredths else value
+        whole = whole.replace(",", "")
+        value = int(whole) if whole.isdecimal() else Fraction(whole)
+        return Fraction(value, 100) if percent and self.hundredths else value
 
 
-def _bounded(value: Fraction) -> Fraction:
+def _quotient(a: _Number, b: _Number) -> _Number:
+    """a / b, whole where it can be."""
+    if not b:
+        raise _Unreadable
+    return a // b if isinstance(a, int) and isinstance(b, int) and not a % b else Fraction(a) / b
+
+
+def _bounded(value: _Number) -> _Number:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MAX_BITS:
         raise _Unreadable
     return value

@@ -8,7 +8,7 @@ in one line, a router that was made for other features or, unless it is portable
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -74,10 +74,12 @@ class Router:
             self._check_features()
         if not self.portable:
             self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
+        self._session: Any = None  # of a router that reads text
+        self._ask: Callable[[NDArray[np.float32]], float] | None = None  # of one that reads features
         if self.tags:
             self._session = open_reader(self.path, "router that reads text", "logits", threads)
         else:
-            self._session = open_session(self.path, model)
+            self._ask = open_scorer(self.path, model)
 
     def __enter__(self) -> Router:
         return self
@@ -89,7 +91,7 @@ class Router:
 
     def close(self) -> None:
         """Free the session. Safe to call twice."""
-        self._session = None
+        self._session = self._ask = None
 
     def score(self, x: NDArray[np.float32] | Sequence[int]) -> float:
         """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`, or, if the
@@ -97,9 +99,10 @@ class Router:
 
         Raises ModelError where a router that reads text cannot read so many, or gives no two logits.
         """
+        if self._ask is not None:
+            assert isinstance(x, np.ndarray)
+            return self._ask(x)
         assert self._session is not None, "the router is closed"
-        if isinstance(x, np.ndarray):
-            return ask(self._session, x)
         logits = read(self._session, self.path, "logits", x, _WAY_OUT)
         if logits.shape != (2,) or not np.isfinite(logits).all():
             raise ModelError(
@@ -208,17 +211,14 @@ def _check_thresholds(card: dict[str, Any], beside: Path) -> None:
             raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
 
 
-def ask(session: Any, x: NDArray[np.float32]) -> float:
-    """What an open router says of one step's features."""
-    return float(session.run(("score",), {"features": x[np.newaxis]})[0].item())
-
-
-def open_session(path: Path, model: bytes) -> Any:
-    """An onnxruntime session of a router's bytes; `path` only names it. Raises ModelError if it is none."""
+def open_scorer(path: Path, model: bytes) -> Callable[[NDArray[np.float32]], float]:
+    """ŷ as a function of one step's features, by a router's bytes; `path` only names it. For one thread at
+    a time. Raises ModelError if it is none."""
     import onnxruntime  # 0.15 s that only a routed run should pay
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # a step is a few bytes
     options.log_severity_level = 4  # fatal: what goes wrong is raised, and standard error is the user's
     try:
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
@@ -230,4 +230,16 @@ def open_session(path: Path, model: bytes) -> Any:
             f"{path} is an ONNX model but no router: "
             f"it must turn float features of shape (n, {len(NAMES)}) into score (n,)"
         )
-    return session
+    # Bound once: arrays handed over anew at each step take a third more time, for by then the models have
+    # driven the code that does it from the caches.
+    x, score = np.empty((1, len(NAMES)), np.float32), np.empty(1, np.float32)
+    binding = session.io_binding()
+    binding.bind_input("features", "cpu", 0, np.float32, x.shape, x.ctypes.data)
+    binding.bind_output("score", "cpu", 0, np.float32, score.shape, score.ctypes.data)
+
+    def ask(features: NDArray[np.float32]) -> float:
+        x[0] = features
+        session.run_with_iobinding(binding)
+        return float(score[0])
+
+    return ask

@@ -31,7 +31,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from .features import NAMES, PORTABLE, VERSION
 from .rows import Rows, split
-from .scoring import ask, card_path, open_session, own_card
+from .scoring import card_path, open_scorer, own_card
 
 MISS = 0.005
 """Share of held-out problems that may lose a step where y = 1 to the default threshold."""
@@ -192,8 +192,8 @@ def train(
     classifier = fit(fitted, seed, names)
     model = export(classifier, names).SerializeToString()
     path = out / f"{name}.onnx"
-    session = open_session(path, model)
-    scores = np.array([ask(session, x) for x in valid.x])
+    ask = open_scorer(path, model)
+    scores = np.array([ask(x) for x in valid.x])
     difference = np.abs(scores - predict(classifier, valid.x, names)).max()
     assert difference <= PARITY, f"onnxruntime differs from scikit-learn by {difference}"
     tau = default_threshold(scores, valid.y, valid.problem) if threshold is None else threshold
