@@ -308,7 +308,7 @@ def test_closing_the_generator_anywhere_leaves_the_models_reusable(
     target.forget()
     expected = run(problem, draft, seat, Escalate(0, 2))
     n_events = sum(1 for _ in solve(Context(problem), draft, seat, Escalate(0, 2), LIMITS))
-    for stop_at in range(1, n_events, 4 if guessing else 3):
+    for stop_at in range(1, n_events, 3):
         events = solve(Context(problem), draft, seat, Escalate(0, 2), LIMITS)
         for _ in range(stop_at):
             next(events)
