@@ -43,6 +43,7 @@ EXTRAS = "gate", "explore", "adaptive"
 UNUSED = {
     "draft": ("target", "router", "prm", "threshold", "budget", *EXTRAS),
     "target": ("draft", "router", "prm", "threshold", "budget", *EXTRAS),
+    "speculative": ("router", "prm", "threshold", "budget", *EXTRAS),
     "confidence": ("router", "prm", *EXTRAS),
     "random": ("router", "prm", *EXTRAS),
     "arbitrage": ("prm",),
@@ -391,7 +392,8 @@ def _add_solve(commands: argparse._SubParsersAction[_Parser]) -> None:
         default="arbitrage",
         help="who writes: arbitrage (the router decides; the default), "
         "confidence (the draft's least certain token decides), rsd (a reward model's view of the draft's "
-        "step decides), random, or one model alone",
+        "step decides), random, one model alone, or speculative (the target alone, its tokens guessed by the "
+        "draft: the same text, sooner)",
     )
     output = solve.add_mutually_exclusive_group()
     output.add_argument(

@@ -15,7 +15,7 @@ from types import TracebackType
 from . import bundled
 from .core import Context, Finished, Limits, Round, Speaker, Step, Token
 from .engine.extras import Adaptive, Explore, Extras, Gate
-from .engine.gguf import Model, Sampling
+from .engine.gguf import Model, Sampling, Speculative
 from .engine.native import Abort, LoadOptions, check_file
 from .engine.policies import RSD, Accept, Arbitrage, Budget, Confidence, Oracle, Policy, Random, Value
 from .engine.solve import Writer, solve
@@ -38,7 +38,7 @@ ORACLE_THRESHOLD = 0.0
 @dataclass(frozen=True)
 class Contender:
     """A policy with the models it needs in their seats, and what is put around them. `draft` is the target
-    itself for target-only."""
+    itself for target-only. The target writes with the guesses of `speculator`, where there is one."""
 
     name: str
     threshold: float | None
@@ -46,17 +46,24 @@ class Contender:
     target: Model
     policy: Policy
     extras: Extras = Extras()
+    speculator: Model | None = None
 
     def solve(self, problem: str, limits: Limits) -> Generator[Token | Round | Finished, None, None]:
         """One run: see `engine.solve.solve`. Close it to cancel."""
-        seat: Writer = self.draft
+        seat, target = self.seats
         policy, extras = self.policy, self.extras
         if extras.gate:
             seat = Gate(seat, extras.gate)
         if extras.adaptive:
             seat = policy = Adaptive(seat, policy, limits)
         explore = Explore(self.draft, self.policy, extras.explore) if extras.explore else None
-        yield from solve(Context(problem), seat, self.target, policy, limits, explore)
+        yield from solve(Context(problem), seat, target, policy, limits, explore)
+
+    @property
+    def seats(self) -> tuple[Writer, Writer]:
+        """Who writes in the draft's seat, and who in the target's."""
+        target = Speculative(self.target, self.speculator) if self.speculator else self.target
+        return (target if self.draft is self.target else self.draft), target
 
     @property
     def label(self) -> str:
@@ -66,7 +73,7 @@ class Contender:
     @property
     def models(self) -> tuple[Model, ...]:
         """The models that may run, each once."""
-        return (self.draft,) if self.draft is self.target else (self.draft, self.target)
+        return tuple(dict.fromkeys(filter(None, (self.draft, self.target, self.speculator))))
 
     def check_room(self, problem: str) -> None:
         """Raise UsageError unless the problem fits the context of every model that may run."""
@@ -183,17 +190,20 @@ class Pair:
         an unknown name, for a budget of a policy that compares no score of the draft's step with τ from
         below, and for extras that this budget or this draft cannot have.
         """
+        policy: Confidence | Random | Arbitrage | RSD | Oracle
         if name == "draft":
             return Contender(name, None, self.draft, self.draft, Accept())
         if name == "target":
             return Contender(name, None, self.target, self.target, Accept())
+        if name == "speculative":
+            return Contender(name, None, self.target, self.target, Accept(), speculator=self.draft)
         if name in ("rsd", "oracle"):
             if budget is not None:
                 raise UsageError(f"--budget {budget:g} cannot be held by {name}: give it a τ (--threshold)")
             kind, default = (RSD, RSD_THRESHOLD) if name == "rsd" else (Oracle, ORACLE_THRESHOLD)
             threshold = default if threshold is None else threshold
-            return Contender(name, threshold, self.draft, self.target, kind(self.rewards(), threshold))
-        policy: Confidence | Random | Arbitrage
+            policy = kind(self.rewards(), threshold)
+            return Contender(name, threshold, self.draft, self.target, policy, speculator=self.draft)
         if name == "confidence":
             threshold = CONFIDENCE_THRESHOLD if threshold is None else threshold
             policy = Confidence(threshold)
@@ -209,11 +219,12 @@ class Pair:
             self._check(extras, budget)
         else:
             raise UsageError(
-                f"no policy {name!r}: choose draft, target, confidence, random, arbitrage, rsd or oracle"
+                f"no policy {name!r}: choose draft, target, speculative, confidence, random, arbitrage, rsd "
+                "or oracle"
             )
         held: Policy = policy if budget is None else Budget(policy, budget)
         around = extras if name == "arbitrage" else Extras()
-        return Contender(name, threshold, self.draft, self.target, held, around)
+        return Contender(name, threshold, self.draft, self.target, held, around, speculator=self.draft)
 
     def _check(self, extras: Extras, budget: float | None) -> None:
         if extras and budget is not None:

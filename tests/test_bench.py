@@ -557,7 +557,10 @@ def swept() -> tuple[list[Row], list[tuple[Count, ...]]]:
     """Four hundred problems. The target solves all, the draft half of them; arbitrage escalates one or
     two steps of four on the others, which helps with half of them or all, and takes half RSD's time."""
     names = ("target", None), ("draft", None), ("arbitrage", 0.1), ("arbitrage", 0.5)
-    rows = [Row(*name) for name in (*names, ("rsd", 0.7), ("outcome", 0.0), ("oracle", 0.0))]
+    rows = [
+        Row(*name)
+        for name in (*names, ("rsd", 0.7), ("outcome", 0.0), ("oracle", 0.0), ("speculative", None))
+    ]
     done: list[tuple[Count, ...]] = []
     for i in range(400):
         easy, middle = i % 2 == 0, i % 4 != 3
@@ -570,6 +573,7 @@ def swept() -> tuple[list[Row], list[tuple[Count, ...]]]:
                 counts(True, 6.0, n_escalated=4),
                 counts(True, 99.0, n_escalated=0 if easy else 1),
                 counts(middle, 99.0, n_escalated=0 if middle else 1),
+                counts(True, 5.0),
             )
         )
     fill(rows, dict(enumerate(done)))
@@ -587,6 +591,7 @@ def test_policies_are_compared_at_the_same_accuracy_and_with_the_oracle(
     seconds = 2 + (0.99 - 0.75) / 0.25  # between τ = 0.5 and 0.1
     assert arbitrage["seconds"]["value"] == pytest.approx(seconds)
     assert arbitrage["speedup"]["target"]["value"] == pytest.approx(10 / seconds)
+    assert arbitrage["speedup"]["speculative"]["value"] == pytest.approx(5 / seconds)
     assert arbitrage["speedup"]["rsd"]["value"] == pytest.approx(6 / seconds)
     low, high = arbitrage["speedup"]["rsd"]["ci"]
     assert 6 / 3 < low < 6 / seconds < high < 6 / 2.9
@@ -596,6 +601,7 @@ def test_policies_are_compared_at_the_same_accuracy_and_with_the_oracle(
     assert 0.4 < low < 0.5 < high < 0.6  # of 200 problems, 100: ± 0.07
     assert policies["draft"]["seconds"] == {"value": None, "ci": None, "defined": 0}
     assert "speedup" not in policies["draft"]
+    assert "speedup" not in policies["speculative"] and "gain" not in policies["speculative"]
     assert policies["rsd"]["gain"]["value"] == pytest.approx(1 / 8)  # it escalates all: from 0.5 to 1
     assert policies["oracle"] == {"gain": policies["oracle"]["gain"]}  # its time means nothing
     assert policies["oracle"]["gain"]["value"] == pytest.approx(0.5)

@@ -163,6 +163,10 @@ def test_policies_say_who_writes(arbiter: Run) -> None:
     assert target["stats"]["target_token_share"] == 1
     assert draft["threshold"] is target["threshold"] is draft["pair"]["router"] is None
     assert {step["by"] for step in target["steps"]} == {"target"}
+    guessed = solved(arbiter, "--policy", "speculative")
+    assert guessed["text"] == target["text"]
+    for name in ("n_steps", "n_draft_tokens", "n_target_tokens", "n_discarded_tokens"):
+        assert guessed["stats"][name] == target["stats"][name]
     none = solved(arbiter, "--policy", "random", "--threshold", "0", "--budget", "0")
     assert none["stats"]["n_escalated"] == 0
     assert none["text"] == draft["text"]
@@ -330,7 +334,7 @@ def test_what_a_policy_does_not_use_is_told_and_checked_all_the_same(
     assert arbiter("solve", PROBLEM, "--policy", "draft", "--quiet", *unused).stderr == b""
     done = arbiter("solve", PROBLEM, "--policy", "random", "--json", *unused)
     assert done.stderr == b"arbiter: note: --router is not used by --policy random\n"
-    for policy, other in (("draft", "--target"), ("target", "--draft")):
+    for policy, other in (("draft", "--target"), ("target", "--draft"), ("speculative", "--draft")):
         done = arbiter("solve", PROBLEM, "--policy", policy, other, tmp_path / "missing.gguf")
         check_one_line(done, 3, "no model file at")
 

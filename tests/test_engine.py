@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,11 @@ from llama_cpp import Llama
 from arbiter_app import bundled, curriculum
 from arbiter_app.core import Context, Decision, Finish, Finished, Limits, Round, Speaker, Step, Token
 from arbiter_app.engine import chat
-from arbiter_app.engine.gguf import Model, Sampling
+from arbiter_app.engine.gguf import N_GUESSES, Model, Sampling, Speculative
 from arbiter_app.engine.native import Abort, Gpu, LoadOptions, Vocabulary, idle_cores
 from arbiter_app.engine.policies import Accept, Confidence, Random
 from arbiter_app.engine.signals import Recorder, measure
-from arbiter_app.engine.solve import solve, written
+from arbiter_app.engine.solve import Writer, solve, written
 from arbiter_app.errors import DeviceError, ModelError, UsageError
 from arbiter_app.files import fingerprint
 from arbiter_app.record import Run
@@ -53,7 +54,7 @@ def target() -> Iterator[Model]:
         yield model
 
 
-def run(problem: str, draft: Model, target: Model, policy: object, limits: Limits = LIMITS) -> Context:
+def run(problem: str, draft: Writer, target: Writer, policy: object, limits: Limits = LIMITS) -> Context:
     context = Context(problem)
     *_, last = solve(context, draft, target, policy, limits)  # type: ignore[arg-type]
     assert isinstance(last, Finished)
@@ -148,40 +149,171 @@ def test_escalating_everything_gives_the_targets_text(draft: Model, target: Mode
         assert run(problem, draft, target, Escalate()).text == alone.text
 
 
+@contextmanager
+def decodes(model: Model) -> Iterator[list[int]]:
+    """The sizes of the model's batches while it lasts."""
+    sizes: list[int] = []
+    plain = model._run
+
+    def counted() -> None:
+        sizes.append(model._batch.n_tokens)
+        plain()
+
+    model._run = counted  # type: ignore[method-assign]
+    try:
+        yield sizes
+    finally:
+        del model._run
+
+
 def test_a_hint_saves_decodes(target: Model) -> None:
     """A hint that is wholly right costs one batch and no further decode."""
     context = Context(PROBLEMS[0])
     alone = written(target.propose(context, LIMITS))
     target.forget()
-    calls = 0
-    plain = target._run
-
-    def counted() -> None:
-        nonlocal calls
-        calls += 1
-        plain()
-
-    target._run = counted  # type: ignore[method-assign]
-    try:
+    with decodes(target) as sizes:
         hinted = written(target.propose(context, LIMITS, hint=alone))
-    finally:
-        del target._run
     assert (hinted.text, hinted.tokens) == (alone.text, alone.tokens)
-    assert calls == 1
+    assert len(sizes) == 1
 
 
-def test_closing_the_generator_anywhere_leaves_the_models_reusable(draft: Model, target: Model) -> None:
+def test_a_hint_may_come_when_the_logits_stand_ready(target: Model) -> None:
+    context = Context(PROBLEMS[0])
+    alone = written(target.propose(context, LIMITS))
+    target.forget()
+    written(target.propose(context, Limits(max_step_tokens=1)))
+    with decodes(target) as sizes:
+        hinted = written(target.propose(context, LIMITS, hint=alone))
+    assert hinted.tokens == alone.tokens
+    assert len(sizes) == 1
+
+
+def test_the_drafts_guesses_change_no_token_and_save_decodes(draft: Model, target: Model) -> None:
+    seat = Speculative(target, draft)
+    for problem in PROBLEMS[:32]:
+        target.forget()
+        with decodes(target) as alone:
+            expected = run(problem, target, target, Accept())
+        draft.forget()
+        target.forget()
+        with decodes(target) as guessed:
+            context = run(problem, seat, seat, Accept())
+        assert tokens(context) == tokens(expected), problem
+        assert [step.finish for step in context.steps] == [step.finish for step in expected.steps]
+        for step, other in zip(context.steps, expected.steps, strict=True):
+            assert step.signals.logprob == pytest.approx(other.signals.logprob, abs=0.2), (
+                problem
+            )  # batches round
+        assert len(guessed) < len(alone) / 2
+        assert max(guessed[1:], default=0) <= 1 + N_GUESSES
+
+
+def test_escalating_with_guesses_gives_the_targets_text(draft: Model, target: Model) -> None:
+    """The draft's guesses after its rejected steps; and it goes on as if it had not guessed."""
+    for problem in PROBLEMS[:20]:
+        texts, scores = [], []
+        for seat in (target, Speculative(target, draft)):
+            draft.forget()
+            target.forget()
+            context = Context(problem)
+            rounds = [e for e in solve(context, draft, seat, Escalate(0, 2), LIMITS) if isinstance(e, Round)]
+            texts.append([(round_.proposed.text, round_.kept.text) for round_ in rounds])
+            scores.append([p for round_ in rounds for p in round_.proposed.signals.logprob])
+        assert texts[0] == texts[1], problem
+        assert scores[0] == pytest.approx(scores[1], abs=0.2), problem
+
+
+def test_guessing_evaluates_no_token_twice_but_the_rejected(
+    draft: Model, target: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The KV rule of both: what was written is read once, and besides what did not come true."""
+    guessed = 0
+    plain = draft.guess
+
+    def counted(tokens: list[int]) -> list[int]:
+        nonlocal guessed
+        guesses = plain(tokens)
+        guessed += len(guesses)
+        return guesses
+
+    monkeypatch.setattr(draft, "guess", counted)
+    seat = Speculative(target, draft)
+    for problem in PROBLEMS[:10]:
+        draft.forget()
+        target.forget()
+        guessed, drafted, targeted = 0, draft.n_evaluated, target.n_evaluated
+        context = run(problem, seat, seat, Accept())
+        n_prompt = len(draft.prompt(problem))
+        assert guessed > 0
+        assert draft.n_evaluated - drafted <= n_prompt + context.n_tokens + guessed
+        assert target.n_evaluated - targeted <= n_prompt + context.n_tokens + guessed
+
+
+def test_without_greed_rollback_or_a_vocabulary_in_common_nothing_is_guessed(
+    draft: Model, target: Model
+) -> None:
+    seat = Speculative(target, draft)
+    expected = run(PROBLEMS[0], target, target, Accept()).text
+    before = draft.n_evaluated
+    key = draft.vocabulary_key
+    try:
+        target.sampling = Sampling(temperature=1.0)
+        run(PROBLEMS[0], seat, seat, Accept())
+        target.sampling = Sampling()
+        draft.vocabulary_key = "another"
+        assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
+        draft.vocabulary_key = key
+        for model in (draft, target):
+            model.can_roll_back = False
+            assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
+            model.can_roll_back = True
+        target.hidden = True
+        assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
+    finally:
+        target.sampling, target.hidden, draft.vocabulary_key = Sampling(), False, key
+        draft.can_roll_back = target.can_roll_back = True
+    assert draft.n_evaluated == before
+
+
+@pytest.mark.parametrize("full", ["draft", "target"])
+def test_guesses_keep_to_the_context_window(draft: Model, target: Model, full: str) -> None:
+    """Whichever of the two windows is full first, and wherever in a step."""
+    model, n_prompt = {"draft": draft, "target": target}[full], len(target.prompt(PROBLEMS[0]))
+    n_ctx, seat = model.n_ctx, Speculative(target, draft)
+    try:
+        for room in range(1, 30, 7):
+            model.n_ctx = n_prompt + room
+            expected = run(PROBLEMS[0], target, target, Accept())
+            assert tokens(run(PROBLEMS[0], seat, seat, Accept())) == tokens(expected)
+            assert (expected.n_tokens == room + 1) == (full == "target")
+    finally:
+        model.n_ctx = n_ctx
+
+
+def test_guesses_keep_to_the_caps(draft: Model, target: Model) -> None:
+    seat = Speculative(target, draft)
+    for cap in range(1, 40, 3):
+        limits = Limits(max_step_tokens=10, max_tokens=cap)
+        expected = run(PROBLEMS[0], target, target, Accept(), limits)
+        assert tokens(run(PROBLEMS[0], seat, seat, Accept(), limits)) == tokens(expected)
+
+
+@pytest.mark.parametrize("guessing", [False, True])
+def test_closing_the_generator_anywhere_leaves_the_models_reusable(
+    draft: Model, target: Model, guessing: bool
+) -> None:
     problem = PROBLEMS[1]
+    seat = Speculative(target, draft) if guessing else target
     draft.forget()
     target.forget()
-    expected = run(problem, draft, target, Escalate(0, 2))
-    n_events = sum(1 for _ in solve(Context(problem), draft, target, Escalate(0, 2), LIMITS))
+    expected = run(problem, draft, seat, Escalate(0, 2))
+    n_events = sum(1 for _ in solve(Context(problem), draft, seat, Escalate(0, 2), LIMITS))
     for stop_at in range(1, n_events, 3):
-        events = solve(Context(problem), draft, target, Escalate(0, 2), LIMITS)
+        events = solve(Context(problem), draft, seat, Escalate(0, 2), LIMITS)
         for _ in range(stop_at):
             next(events)
         events.close()  # type: ignore[attr-defined]
-        again = run(problem, draft, target, Escalate(0, 2))
+        again = run(problem, draft, seat, Escalate(0, 2))
         assert again.text == expected.text, stop_at
         for step, other in zip(again.steps, expected.steps, strict=True):
             assert step.signals.logprob == pytest.approx(other.signals.logprob, abs=1e-3), stop_at
@@ -266,6 +398,22 @@ def test_the_abort_flag_stops_and_the_model_goes_on_afterwards(draft: Model) -> 
         assert expected.startswith(context.text)
         abort.clear()
         assert run(PROBLEMS[0], model, model, Accept()).text == expected
+
+
+def test_the_abort_flag_stops_a_guess(target: Model) -> None:
+    """Set while the draft guesses: the target's step is cancelled, and both go on afterwards."""
+    abort = Abort()
+    expected = run(PROBLEMS[0], target, target, Accept()).text
+    with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT, abort=abort) as draft:
+        seat = Speculative(target, draft)
+        events = solve(context := Context(PROBLEMS[0]), seat, seat, Accept(), LIMITS)
+        next(events)
+        abort.set()
+        rest = list(events)
+        assert isinstance(rest[-1], Finished) and rest[-1].finish is Finish.CANCELLED
+        assert expected.startswith(context.text)
+        abort.clear()
+        assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
 
 
 def test_the_abort_flag_stops_inside_a_decode() -> None:

@@ -94,7 +94,10 @@ def pid_of(engine: Engine) -> int:
 # -- the same as in process ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("settings", [Settings(), Settings(threshold=0.2), Settings(policy="target")])
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(), Settings(threshold=0.2), Settings(policy="target"), Settings(policy="speculative")],
+)
 def test_a_run_is_the_same_as_in_process(engine: Engine, here: Pair, settings: Settings) -> None:
     contender = here.contender(settings.policy, threshold=settings.threshold, budget=None, seed=0)
     for problem in PROBLEMS[:3]:

@@ -31,8 +31,8 @@ from .run import Count, Row
 
 SHARE = 0.99
 """Of target-only's accuracy, which a policy must reach for its time to count."""
-REFERENCES = ("rsd", "confidence", "target")
-ALONE = ("draft", "target")
+REFERENCES = ("rsd", "confidence", "target", "speculative")
+ALONE = ("draft", "target", "speculative")
 ORACLES = ("oracle", "outcome")
 RESAMPLES = 1000
 

@@ -26,4 +26,4 @@ def contender(pair: Pair, tasks: Sequence[Task]) -> Contender:
         return float(complete(begun, target, answers[context.problem]).right)
 
     policy = Oracle(right, ORACLE_THRESHOLD)
-    return Contender("outcome", policy.threshold, pair.draft, target, policy)
+    return Contender("outcome", policy.threshold, pair.draft, target, policy, speculator=pair.draft)

@@ -22,6 +22,7 @@ FORMATS = (".png", ".svg")
 _STYLES = {
     "draft": ("#CC79A7", "v"),
     "target": ("#D55E00", "^"),
+    "speculative": ("#56B4E9", "D"),
     "confidence": ("#009E73", "s"),
     "random": ("#7F7F7F", "X"),
     "arbitrage": ("#0077BB", "o"),

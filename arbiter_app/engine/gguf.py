@@ -1,9 +1,10 @@
 """A GGUF and its KV cache: writes one step after a context, evaluating each token once.
 
-Knows nothing of policies, routers or other models. A `Model` owns its llama.cpp context and the
-list of tokens in its KV cache; nobody else trims it. `propose` keeps the longest common prefix of
-what is cached and what is asked, drops the tail and decodes the rest in one batch: so the target
-catches up lazily, only when it is asked, and closing the generator at any point is safe.
+Knows nothing of policies and routers, and of another model only what it guesses. A `Model` owns its
+llama.cpp context and the list of tokens in its KV cache; nobody else trims it. `propose` keeps the
+longest common prefix of what is cached and what is asked, drops the tail and decodes the rest in one
+batch: so the target catches up lazily, only when it is asked, and closing the generator at any point
+is safe.
 
 One thread at a time per model; two models may decode side by side.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import codecs
 import ctypes
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -48,6 +49,14 @@ class Sampling:
 _logits_address = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)(
     ("llama_get_logits_ith", L._lib)
 )
+
+
+LIKELY = 0.4
+"""Tokens are guesses for another model while the one that wrote them gave all of them together no less a
+probability. From 0.2 to 0.6 it makes no difference to the bundled pair: models/recipe/LOG.md."""
+
+N_GUESSES = 32
+"""And no more than these at once: one that is sure of itself goes on in circles for ever."""
 
 
 class _Aborted(Exception):
@@ -176,13 +185,19 @@ class Model:
     # -- the step -----------------------------------------------------------------------------
 
     def propose(
-        self, context: Context, limits: Limits, hint: Step | None = None
+        self,
+        context: Context,
+        limits: Limits,
+        hint: Step | None = None,
+        speculator: Model | None = None,
     ) -> Generator[Token, None, Step]:
         """Write the next step of `context`; yields its text as it comes, returns the step.
 
         `hint`, a rejected step of the other model, is read in the same batch as the tokens to catch
-        up with, as a speculation: the prefix that this model would have written too costs no further
-        decode. Greedy only; the text is the same as without, up to rounding between batch sizes.
+        up with, as a speculation, as far as it is LIKELY: the prefix that this model would have written
+        too costs no further decode. After it `speculator` goes on guessing from this model's own tokens:
+        speculative decoding (arXiv 2211.17192). Greedy only; the text is the same as without, up to
+        rounding between batch sizes.
         """
         started = time.perf_counter()
         writing = _Writing(self.vocabulary)
@@ -192,25 +207,23 @@ class Model:
         finish = Finish.LENGTH
         try:
             if n_cap > 0 and len(tokens) < self.n_ctx:
-                self._catch_up(tokens, hint)
+                guesses = self._guesses(context, hint, speculator, writing.tokens)
+                unread = self._rewind(tokens)
                 while True:
+                    if unread:
+                        self._read(unread, next(guesses))
                     token = self._choose()
                     if self.vocabulary.is_eog(token):
                         finish = Finish.ANSWER
                         break
                     text = writing.add(token)
-                    evaluated = self._confirm(token)
+                    unread = [] if self._confirm(token) else [token]
                     yield Token(text, self.speaker)
                     if writing.ended:
                         finish = Finish.STEP
                         break
-                    if len(writing.tokens) == n_cap:
+                    if len(writing.tokens) == n_cap or (unread and self._n_read == self.n_ctx):
                         break
-                    if not evaluated:
-                        self._truncate(self._n_read)  # guesses that did not come true
-                        if len(self._kv) == self.n_ctx:
-                            break
-                        self._decode([token])
             hidden = self._hidden_state(writing.tokens, finish) if self.hidden else None
         except _Aborted:
             finish, hidden = Finish.CANCELLED, None
@@ -229,21 +242,65 @@ class Model:
     def _ids_of(self, context: Context) -> list[int]:
         return [*self.prompt(context.problem), *(t for step in context.steps for t in self.ids(step))]
 
-    def _catch_up(self, tokens: list[int], hint: Step | None) -> None:
-        """Make the cache hold `tokens`, and after them the hint's as guesses, with logits to read."""
-        guesses: Sequence[int] = ()
-        usable = self._sampler is None and self.can_roll_back and not self.hidden
-        if hint is not None and usable and hint.vocabulary == self.vocabulary_key:
-            guesses = hint.tokens[: min(self.n_batch - 1, self.n_ctx - len(tokens))]
+    def _guesses(
+        self, context: Context, hint: Step | None, speculator: Model | None, written: list[int]
+    ) -> Iterator[Sequence[int]]:
+        """What may come after `written`, whenever it is asked for: at first the hint, as far as its writer
+        was sure enough of it, then what the speculator would write there."""
+        key, usable = self.vocabulary_key, self._sampler is None and self.can_roll_back and not self.hidden
+        if usable and hint and hint.vocabulary == key and list(hint.tokens[: len(written)]) == written:
+            likely = np.exp(np.cumsum(hint.signals.logprob)) >= LIKELY
+            yield hint.tokens[len(written) : int(likely.sum())]
+        if usable and speculator and speculator.vocabulary_key == key and speculator.can_roll_back:
+            begun = speculator._ids_of(context)
+            while True:
+                yield speculator.guess([*begun, *written])
+        while True:
+            yield ()
+
+    def guess(self, tokens: list[int]) -> list[int]:
+        """What this model would write after `tokens`, greedily, up to the end of the step, and no further
+        than it is likelier than LIKELY that all of it is right."""
+        guessed: list[int] = []
+        if len(tokens) > self.n_ctx:
+            return guessed
+        if unread := self._rewind(tokens):
+            self._read(unread)
+        last, left = tokens[-1], 1.0
+        while True:
+            assert self._row is not None
+            logits = self._logits(self._row)
+            token = int(logits.argmax())
+            left /= float(np.exp(logits - logits[token]).sum())
+            if left < LIKELY or self.vocabulary.is_eog(token):
+                return guessed
+            guessed.append(token)
+            ended = _END in self.vocabulary.piece(last) + self.vocabulary.piece(token)
+            if ended or len(guessed) == N_GUESSES or len(self._kv) == self.n_ctx:
+                return guessed
+            self._read([token])
+            last = token
+
+    def _rewind(self, tokens: list[int]) -> list[int]:
+        """Keep of the cache what `tokens` begin with; the rest of them, still to be read, is returned. None
+        are where the logits after the last of them stand ready."""
         keep = _common_prefix(self._kv, tokens)
         if keep == len(tokens) and not (keep == self._n_read and self._row is not None):
             keep -= 1  # a rewind does not bring logits back: the last token is read again
         self._truncate(keep)
-        if unread := tokens[len(self._kv) :]:
-            self._decode([*unread, *guesses], n_rows=1 + len(guesses))
-            self._n_read -= len(guesses)
-            assert self._row is not None
-            self._row -= len(guesses)
+        if self._n_read < len(self._kv):  # what were guesses has been written meanwhile
+            self._n_read, self._row = len(self._kv), None
+        return tokens[len(self._kv) :]
+
+    def _read(self, tokens: Sequence[int], guesses: Sequence[int] = ()) -> None:
+        """Evaluate `tokens`, and in the same batch guesses, as many as there is room for; `_choose` reads
+        the logits after the last token, and after each guess that `_confirm` finds true."""
+        self._truncate(self._n_read)  # guesses that did not come true
+        guesses = guesses[: min(self.n_batch - 1, self.n_ctx - len(self._kv) - len(tokens))]
+        self._decode([*tokens, *guesses], n_rows=1 + len(guesses))
+        assert self._row is not None
+        self._n_read -= len(guesses)
+        self._row -= len(guesses)
 
     def _confirm(self, token: int) -> bool:
         """Move over `token` if it stands next in the cache: a guess that came true."""
@@ -288,7 +345,8 @@ class Model:
             return []
         branches = self._branches(k, len(context.steps))
         try:
-            self._catch_up(tokens, None)
+            if unread := self._rewind(tokens):
+                self._read(unread)
             self._grow(branches, n_cap)
         except _Aborted:
             return []
@@ -427,13 +485,7 @@ class Model:
 
     def _pick(self, row: int, sampler: L.llama_sampler_p | None, recorder: Recorder) -> int:
         """A token from a row of logits, which goes to the recorder."""
-        started = time.perf_counter()
-        address = _logits_address(self._ctx, row)  # waits for a GPU
-        self.decode_seconds += time.perf_counter() - started
-        logits = self._views.get(address)
-        if logits is None:  # llama.cpp keeps its rows in one place, so this happens once a row
-            pointer = ctypes.cast(address, ctypes.POINTER(ctypes.c_float))
-            logits = self._views[address] = np.ctypeslib.as_array(pointer, (self.vocabulary.size,))
+        logits = self._logits(row)
         if sampler is None:  # argmax in NumPy takes a tenth of the C greedy sampler's time at 128k
             token = int(logits.argmax())
         else:
@@ -442,6 +494,17 @@ class Model:
             raise ModelError(f"{self.path} computes NaN: the file is damaged; download or copy it again")
         recorder.add(logits, token)
         return token
+
+    def _logits(self, row: int) -> NDArray[np.float32]:
+        """A row of logits, float32 of shape (n_vocab,), until the next decode."""
+        started = time.perf_counter()
+        address = _logits_address(self._ctx, row)  # waits for a GPU
+        self.decode_seconds += time.perf_counter() - started
+        logits = self._views.get(address)
+        if logits is None:  # llama.cpp keeps its rows in one place, so this happens once a row
+            pointer = ctypes.cast(address, ctypes.POINTER(ctypes.c_float))
+            logits = self._views[address] = np.ctypeslib.as_array(pointer, (self.vocabulary.size,))
+        return logits
 
     def _view_batch(self) -> None:
         """NumPy views of the C batch; everything belongs to sequence 0, but for branches."""
@@ -453,6 +516,19 @@ class Model:
         np.ctypeslib.as_array(batch.n_seq_id, (n,))[:] = 1
         for i in range(n):
             batch.seq_id[i][0] = 0
+
+
+class Speculative:
+    """In a seat of the loop, a model that writes with another one's guesses: the target with the draft's."""
+
+    def __init__(self, model: Model, speculator: Model) -> None:
+        self.model = model
+        self.speculator = speculator
+
+    def propose(
+        self, context: Context, limits: Limits, hint: Step | None = None
+    ) -> Generator[Token, None, Step]:
+        return self.model.propose(context, limits, hint, self.speculator)
 
 
 class _Writing:

@@ -637,17 +637,17 @@ class _Child:
         contender = self._prepare(models, settings)
         assert self._pair
         contender.check_room(context.problem)
-        policy, draft, target = _Live(contender.policy), contender.draft, contender.target
-        seat: Writer = draft
+        policy, (seat, target) = _Live(contender.policy), contender.seats
         if asked.redo:
-            target = self._pair.target
-            self._show(self._pair)
-            seat = policy.again = _Again(asked.redo, draft)
+            if contender.target is contender.draft:  # one model writes alone: the step is still the target's
+                target = self._pair.target
+                self._show(self._pair)
+            seat = policy.again = _Again(asked.redo, seat)
         for model in self._pair.opened:
             model.sampling = Sampling(temperature=settings.temperature, seed=settings.seed)
         if not self._begin(asked):
             return
-        n_prompt = len(draft.prompt(context.problem))
+        n_prompt = len(contender.draft.prompt(context.problem))
         self.out.put(run, Started(contender.name, contender.threshold, settings.budget, n_prompt))
         self._tune(asked, policy)
         for event in solve(context, seat, target, policy, settings.limits):
