@@ -36,7 +36,7 @@ MODULES = {
     "situation_scenes situation_story situation_words situations statistics stories synonyms telling words",
     "curriculum/bank/": "__init__ __main__",
     "engine/": "__init__ chat extras gguf native policies signals solve worker",
-    "router/": "__init__ calibrate collect features reward rows scoring train",
+    "router/": "__init__ calibrate collect features reward rows scoring sources train",
     "tui/": "__init__ app config live messages",
     "tui/screens/": "__init__ dialogs guided log main models practice prose replay review",
     "tui/widgets/": "__init__ asking figures maths sessions transcript",

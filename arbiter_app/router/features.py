@@ -79,12 +79,11 @@ NAMES = (
     *Sources._fields,
 )
 
-PORTABLE = tuple(
-    name
-    for name in NAMES
-    if name
-    not in ("sum_logprob", "n_under_09", "n_tokens", "n_tokens_before", "last8_logprob", "doubt", "sum_work")
-)
+_COUNTED = """
+n_tokens n_tokens_before n_under_09 sum_logprob sum_work last8_logprob second_logprob third_logprob doubt
+""".split()
+
+PORTABLE = tuple(name for name in NAMES if name not in _COUNTED)
 """Those that mean the same whatever the vocabulary: shares, means and extremes over tokens, never a count
 of them or a sum, for one model's token is half of another's; steps, equations and digits are counted."""
 
