@@ -1,17 +1,21 @@
 """One change at a time to a router: what each is worth, as a table for the lab log.
 
-    python -m models.recipe.router_ablate --rows ROWS [--other ROWS] [--splits N]
+    python -m models.recipe.router_ablate --rows ROWS [--other ROWS] [--second ROWS] [--splits N]
 
 fits every variant to the rows that `arbiter router collect` wrote and prints its figures on the problems
-held out, means over N splits by problem. With `--other`, rows of another pair, each is measured on these
-too: what a router loses with a pair that it never saw. Knows nothing of models and writes no file.
+held out, means over N splits by problem, or one where the rows say which are held out. Where they tell Δ by
+samples or by a reward model, labels from these are variants too; what is right is Δ by the exact outcome for
+all. With `--other`, rows of another pair, each is measured on these too: what a router loses with a pair
+that it never saw. With `--second`, rows in the contexts that a router made, fitting to these is measured on
+them. Knows nothing of models and writes no file.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +27,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.router.features import NAMES, PORTABLE
 from arbiter_app.router.rows import Rows, read_rows, split
+from arbiter_app.router.sources import Sources
 from arbiter_app.router.train import MISS, default_threshold, figures, fit, predict
 
 HISTORY = (
@@ -35,6 +40,7 @@ HISTORY = (
 )
 TAGS = HISTORY[:3]
 AUDIT = "n_checked", "n_false"
+PARTS = "min_number", "min_goal", "min_work", "min_operand", "min_result", "sum_work"
 
 
 def without(*names: str) -> tuple[str, ...]:
@@ -45,7 +51,9 @@ VARIANTS = {
     "all features": NAMES,
     "… without tags of who wrote what": without(*TAGS),
     "… without history (tags, earlier doubt, repetition)": without(*HISTORY),
-    "… without audit": without(*AUDIT),
+    "… without audit of equations": without(*AUDIT),
+    "… without sources of numbers and words": without(*Sources._fields),
+    "… without certainty of parts": without(*PARTS),
     "… portable ones alone": PORTABLE,
 }
 
@@ -66,6 +74,10 @@ def scorers(fitted: Rows, seed: int) -> Iterator[tuple[str, Scorer]]:
     for name, features in VARIANTS.items():
         classifier = fit(fitted, seed, features)
         yield name, partial(predict, classifier, names=features)
+    for name, delta in (("4 samples", fitted.delta_sampled), ("the reward model", fitted.delta_prm)):
+        if not np.isnan(delta).any():
+            label = replace(fitted, y=(delta > 0).astype(np.int64))
+            yield f"… y = 1[Δ > 0] with Δ by {name}", partial(predict, fit(label, seed))
     weighted = clone(fit(fitted, seed)).set_params(class_weight="balanced")
     with threadpool_limits(1):
         weighted.fit(fitted.x, fitted.y)
@@ -102,6 +114,28 @@ def ablate(rows: Rows, other: Rows | None, n_splits: int) -> list[dict[str, list
     ]
 
 
+def second_round(first: Rows, second: Rows, seed: int) -> dict[str, list[float]]:
+    """Figures on held-out problems of the second round, whose contexts are those of a router in use."""
+    (old, _), (new, valid) = split(first, seed), split(second, seed)
+    old = old.where(~np.isin(old.problem, valid.problem))
+    n = min(len(old.y), len(new.y))
+    told = {}
+    for name, parts in (
+        ("first round alone", [(old, n)]),
+        ("second round alone, as many rows", [(new, n)]),
+        ("half of each", [(old, n // 2), (new, n // 2)]),
+    ):
+        rows = joined([some.where(np.arange(len(some.y)) < upto) for some, upto in parts])
+        told[name] = measured(predict(fit(rows, seed), valid.x), valid)
+    return told
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """All rows, under the first header."""
+    names = [field.name for field in fields(Rows) if field.name != "header"]
+    return Rows(parts[0].header, *(np.concatenate([getattr(p, name) for p in parts]) for name in names))
+
+
 def markdown(table: dict[str, list[float]]) -> str:
     lines = [f"| router | {' | '.join(FIGURES)} |", f"|---|{'---|' * len(FIGURES)}"]
     for name, values in table.items():
@@ -114,6 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure one change at a time to a router.")
     parser.add_argument("--rows", type=Path, required=True, metavar="FILE", help="what collect wrote")
     parser.add_argument("--other", type=Path, metavar="FILE", help="rows of another pair, to test on")
+    parser.add_argument("--second", type=Path, metavar="FILE", help="rows in contexts that a router made")
     parser.add_argument(
         "--splits", type=int, default=3, metavar="N", help="by problem, that means are of (3)"
     )
@@ -123,7 +158,8 @@ def main() -> int:
     try:
         rows = read_rows(args.rows)
         other = read_rows(args.other) if args.other else None
-        tables = ablate(rows, other, args.splits)
+        second = read_rows(args.second) if args.second else None
+        tables = ablate(rows, other, 1 if rows.held_out.any() else args.splits)
     except ArbiterError as error:
         print(f"router_ablate: {error}", file=sys.stderr)
         return error.exit_code
@@ -135,6 +171,8 @@ def main() -> int:
             f"{source.y.mean():.1%} with y = 1\n\n"
             f"{markdown(table)}\n"
         )
+    if second is not None:
+        print(f"on the second round's held-out problems:\n\n{markdown(second_round(rows, second, 0))}\n")
     return 0
 
 
