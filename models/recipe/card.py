@@ -53,6 +53,10 @@ SWEEP = (
 """Policies at several thresholds, for their times at one accuracy. An hour; writes the picture too."""
 
 
+MATCHED = "target", "speculative", "confidence", "rsd"
+"""What a policy's time is held against."""
+
+
 def bench(command: str) -> dict[str, Any]:
     """Run a command line of `arbiter bench` in this process; what its --json wrote."""
     with tempfile.TemporaryDirectory() as folder:
@@ -132,12 +136,13 @@ def matched(told: dict[str, Any]) -> list[str]:
     lines = [
         f"At 99 % of target-only's accuracy ({told['accuracy']['value']:.1%}), with 95 % intervals:",
         "",
-        "| policy | s a problem | faster than target | than confidence | than RSD | outcome oracle's gain |",
-        "|---|---|---|---|---|---|",
+        "| policy | s a problem | faster than target | than speculative | than confidence | than RSD "
+        "| outcome oracle's gain |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, row in told["policies"].items():
         speedup = row.get("speedup", {})
-        faster = " | ".join(show(speedup.get(other), ".2f") for other in ("target", "confidence", "rsd"))
+        faster = " | ".join(show(speedup.get(other), ".2f") for other in MATCHED)
         lines.append(
             f"| {name} | {show(row.get('seconds'), '.3f')} | {faster} | {show(row.get('gain'), '.2f')} |"
         )
