@@ -313,4 +313,4 @@ def test_a_figure_without_an_interval_is_a_dash_in_the_card() -> None:
     told = {"value": 1.5, "ci": [1.2, 1.8]}
     row = {"seconds": told, "speedup": {"target": {"value": 2.0, "ci": None}}, "gain": {"value": None}}
     lines = card.matched({"accuracy": {"value": 0.9}, "policies": {"rsd": row}})
-    assert lines[-1] == "| rsd | 1.500 (1.200–1.800) | – | – | – | – |"
+    assert lines[-1] == "| rsd | 1.500 (1.200–1.800) | – | – | – | – | – |"
