@@ -56,8 +56,9 @@ class Step:
     """A step as one model wrote it: text up to and including the blank line.
 
     `tokens` are ids in the vocabulary whose key is `vocabulary`; a model of another one reads `text`.
-    `pieces` are the tokens' texts, in the order of `signals`: joined they are `text`. `hidden` is the
-    final-norm state at the last token, float of shape (n_embd,), when asked for.
+    `pieces` are the tokens' texts, in the order of `signals`: joined they are `text`, but for a character
+    that is cut off. `hidden` is the final-norm state at the last token, float of shape (n_embd,), when
+    asked for.
     """
 
     text: str

@@ -76,8 +76,8 @@ class Contender:
         return tuple(dict.fromkeys(filter(None, (self.draft, self.target, self.speculator))))
 
     def check_room(self, problem: str) -> None:
-        """Raise UsageError unless the problem fits the context of every model that may run."""
-        for model in self.models:
+        """Raise UsageError unless the problem fits the context of every model that writes."""
+        for model in dict.fromkeys((self.draft, self.target)):
             model.check_room(problem)
 
 

@@ -22,6 +22,7 @@ from arbiter_app.router.rows import read_rows, split
 
 pytest.importorskip("torch")
 pytest.importorskip("gguf")
+collect = pytest.importorskip("models.recipe.collect")
 
 ROOT = Path(__file__).parent.parent
 N = 5
@@ -30,9 +31,9 @@ N = 5
 @pytest.fixture(scope="module")
 def rows_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("rows") / "rows.jsonl"
-    flags = f"--pair models --out {out} --minutes 0 --valid {N} --chunk {N} --samples 2 --seed 3"
+    flags = f"--pair models --minutes 0 --valid {N} --chunk {N} --samples 2 --seed 3"
     flags += " --prm router_onnx/tutor-prm.onnx"
-    command = [sys.executable, "-m", "models.recipe.collect", *flags.split()]
+    command = [sys.executable, "-m", "models.recipe.collect", "--out", str(out), *flags.split()]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return out
@@ -96,15 +97,23 @@ def test_what_says_that_it_is_held_out_is(rows_file: Path, tmp_path: Path) -> No
     assert set(valid.problem) == set(problems[:2])
 
 
-def test_a_missing_pair_is_one_line(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "models.recipe.collect",
-        "--pair",
-        str(tmp_path),
-        "--out",
-        str(tmp_path / "r"),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 2 and "no pair in" in done.stderr and "Traceback" not in done.stderr
+def test_what_cannot_be_used_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = ROOT / "router_onnx" / "tutor-text.onnx"
+    for flags, said in (
+        (["--pair", str(tmp_path)], "no pair in"),
+        (["--pair", str(ROOT / "models"), "--router", str(text)], "reads text"),
+        (["--pair", str(ROOT / "models"), "--processes", "0"], "--processes 0 is not"),
+    ):
+        monkeypatch.setattr("sys.argv", ["collect", "--out", str(tmp_path / "rows"), *flags])
+        try:
+            code = collect.main()
+        except SystemExit as end:
+            code = end.code
+        assert code == 2 and said in capsys.readouterr().err
+    assert not (tmp_path / "rows").exists()
+
+
+def test_no_problems_are_drawn_where_none_are_wanted() -> None:
+    assert collect._drawn(1, "valid", 0) == []

@@ -417,6 +417,10 @@ def test_what_cannot_be_calibrated_is_refused(rows: row_files.Rows, router_file:
         old = replace(rows, target_tokens=np.full(len(rows.y), math.nan))
         with pytest.raises(UsageError, match="do not say how many tokens"):
             calibrate(old, router, of="tokens", budget=0.3)
+        untimed = replace(rows, target_seconds=np.full(len(rows.y), math.nan))
+        assert calibrate(untimed, router, of="tokens", budget=0.3)["of"] == "tokens"
+        with pytest.raises(UsageError, match="do not say how many seconds"):
+            calibrate(untimed, router, of="seconds", budget=0.3)
     edit_card(router_file, thresholds=[{"of": "steps", "budget": 0.3, "threshold": 2}])
     assert "gives the threshold 2" in refusal(router_file)
     edit_card(router_file, thresholds=[3])
@@ -553,6 +557,19 @@ def test_a_router_for_another_pair_is_refused(router_file: Path) -> None:
         message = refusal(router_file, **{**PAIR, f"{role}_fingerprint": "f" * 16})
         assert f"another {role}" in message
         assert "--policy confidence" in message
+
+
+def test_rows_say_all_or_none_whether_they_are_held_out(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    write_rows(path, n_problems=40)
+    header, *lines = path.read_text().splitlines()
+    told = [json.dumps({**json.loads(line), "held_out": i > 60}) for i, line in enumerate(lines)]
+    path.write_text("\n".join([header, *told]))
+    read = row_files.read_rows(path)
+    assert row_files.split(read, 0)[1].n_problems == len(set(read.problem[read.held_out])) < 40
+    path.write_text("\n".join([header, *told[:30], *lines[30:]]))
+    with pytest.raises(UsageError, match="do not say whether they are held out"):
+        row_files.read_rows(path)
 
 
 # -- a portable router -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -94,3 +95,26 @@ def test_the_table_on_the_command_line(
     with pytest.raises(SystemExit, match="2"):
         called("--rows", str(one), "--splits", "0")
     assert "--splits 0 is not a whole number" in capsys.readouterr().err
+
+
+def test_labels_of_other_kinds_are_fitted_and_measured_on_the_exact_outcome(rows: Rows) -> None:
+    upside_down = replace(rows, delta_sampled=(1 - 2 * rows.y).astype(float), delta_prm=rows.y.astype(float))
+    (table,) = router_ablate.ablate(upside_down, None, 1)
+    exact, sampled, by_prm = (
+        table[name][0]
+        for name in (
+            "all features",
+            "… y = 1[Δ > 0] with Δ by samples",
+            "… y = 1[Δ > 0] with Δ by the reward model",
+        )
+    )
+    assert by_prm == exact > 0.75 and sampled < 0.3
+
+
+def test_a_second_round_is_measured_on_its_own_held_out_problems(rows: Rows) -> None:
+    second = replace(rows, problem=np.char.add("second ", rows.problem))
+    table = router_ablate.second_round(rows, second, 0)
+    assert len(table) == 3 and all(0.7 < figures[0] < 1 for figures in table.values())
+    drawn = router_ablate.drawn(rows, 20, 0)
+    assert drawn.n_problems == 20 and set(drawn.problem) != set(np.unique(rows.problem)[:20])
+    assert all((rows.problem == p).sum() == (drawn.problem == p).sum() for p in set(drawn.problem))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
 from arbiter_app.router.features import NAMES, features
 from arbiter_app.router.sources import parts, sources
@@ -72,6 +74,36 @@ def test_doubt_is_told_by_where_it_is() -> None:
     ]
 
 
-def test_texts_of_no_known_form_do_not_raise() -> None:
+def test_texts_of_no_known_form_give_finite_features() -> None:
     for text in ("", "\n", "=", "Answer:", "١٢ + ٣ = ١٥", "a = b = c\n\n", "x" * 5000, "1,2,3\n=1"):
-        assert len(sources(text, [text], text)) == 12
+        step = Step(text, (1,), Speaker.DRAFT, Finish.STEP, Signals((-0.5,), (0.2,), (0.3,)), pieces=(text,))
+        assert np.isfinite(features(Context(text, [step]), step)).all()
+
+
+def test_a_blank_line_before_a_step_changes_nothing() -> None:
+    pieces, doubts = ("Add", ".", "\n", "1", " =", " 1"), (-0.1, -0.2, -0.3, -0.4, -0.5, -0.6)
+
+    def view(*first: str) -> list[float]:
+        step = Step(
+            "".join((*first, *pieces)),
+            tuple(range(len(first) + 6)),
+            Speaker.DRAFT,
+            Finish.STEP,
+            Signals(((-0.01,) * len(first)) + doubts),
+            pieces=(*first, *pieces),
+        )
+        x = dict(zip(NAMES, features(Context("1"), step).tolist(), strict=True))
+        return [
+            x[name]
+            for name in ("min_goal", "min_work", "min_number", "min_operand", "min_result", "sum_work")
+        ]
+
+    assert view() == view("\n") == view("\n\n", "\n")
+
+
+def test_a_step_whose_tokens_are_not_known_is_no_surer_in_its_parts() -> None:
+    names = ("min_goal", "min_work", "min_number", "min_operand", "min_result")
+    for signals, lowest in ((Signals((-0.1, -0.7)), -0.7), (Signals(), -20.0)):
+        step = Step("Add.\n1 = 1\n\n", (1, 2), Speaker.DRAFT, Finish.STEP, signals)
+        x = dict(zip(NAMES, features(Context("1"), step).tolist(), strict=True))
+        assert [round(x[name], 4) for name in names] == [lowest] * 5

@@ -250,7 +250,8 @@ class Model:
         key, usable = self.vocabulary_key, self._sampler is None and self.can_roll_back and not self.hidden
         if usable and hint and hint.vocabulary == key and list(hint.tokens[: len(written)]) == written:
             likely = np.exp(np.cumsum(hint.signals.logprob)) >= LIKELY
-            yield hint.tokens[len(written) : int(likely.sum())]
+            if left := hint.tokens[len(written) : int(likely.sum())]:
+                yield left
         if usable and speculator and speculator.vocabulary_key == key and speculator.can_roll_back:
             begun = speculator._ids_of(context)
             while True:
@@ -272,7 +273,7 @@ class Model:
             logits = self._logits(self._row)
             token = int(logits.argmax())
             left /= float(np.exp(logits - logits[token]).sum())
-            if left < LIKELY or self.vocabulary.is_eog(token):
+            if not left >= LIKELY or self.vocabulary.is_eog(token):
                 return guessed
             guessed.append(token)
             ended = _END in self.vocabulary.piece(last) + self.vocabulary.piece(token)

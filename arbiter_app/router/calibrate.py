@@ -100,7 +100,8 @@ def costs(rows: Rows, of: Unit, budget: float) -> tuple[Floats, Floats]:
     """`kept` and `extra` of each step, as the module's docstring has them."""
     if of == "steps":
         return np.full(len(rows.y), -budget), np.ones(len(rows.y))
-    if np.isnan(rows.target_tokens).any() or np.isnan(rows.target_seconds).any():
+    counted = rows.target_tokens if of == "tokens" else rows.target_seconds
+    if np.isnan(counted).any():
         raise UsageError(f"the rows do not say how many {of} each step took; collect them again")
     if of == "tokens":
         of_draft = budget * rows.draft_tokens

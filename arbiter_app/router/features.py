@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
+from itertools import dropwhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,13 +80,13 @@ NAMES = (
     *Sources._fields,
 )
 
-_COUNTED = """
+_BY_TOKENIZER = """
 n_tokens n_tokens_before n_under_09 sum_logprob sum_work last8_logprob second_logprob third_logprob doubt
 """.split()
 
-PORTABLE = tuple(name for name in NAMES if name not in _COUNTED)
+PORTABLE = tuple(name for name in NAMES if name not in _BY_TOKENIZER)
 """Those that mean the same whatever the vocabulary: shares, means and extremes over tokens, never a count
-of them or a sum, for one model's token is half of another's; steps, equations and digits are counted."""
+of them, a sum or a rank, for one model's token is half of another's; steps, equations and digits are counted."""
 
 FLOOR = -20.0
 """Log-probabilities are clipped here, so that a probability of 0 stays a finite feature."""
@@ -98,7 +99,7 @@ def features(context: Context, step: Step) -> NDArray[np.float32]:
     """The router's view of `step`, proposed after the steps of `context`: shape `(len(NAMES),)`, all finite.
 
     A step without signals reads as one token that the draft gave no probability at all: what
-    cannot be judged looks as doubtful as can be.
+    cannot be judged looks as doubtful as can be. Where it has no token of a kind, the lowest is 0.
     """
     values = (
         *_certainty(step.signals),
@@ -142,10 +143,16 @@ def _certainty(signals: Signals) -> tuple[float, ...]:
 
 
 def _certainty_of_parts(step: Step) -> tuple[float, ...]:
-    """Of its numbers, its goal, its work, the numbers before the first = of that and those after it."""
+    """Of its numbers, its goal, its work, the numbers before the first = of that and those after it.
+
+    What ends a goal's line counts as work. Where it is not known which token is what, all are the least."""
+    if not (step.pieces and step.signals.logprob):
+        lowest = max(FLOOR, min(step.signals.logprob, default=FLOOR))
+        return (lowest,) * 6
     number = goal = work = operand = result = total = 0.0
     in_work, equals = not parts(step.text)[0], False
-    for piece, value in zip(step.pieces, step.signals.logprob, strict=False):
+    told = zip(step.pieces, step.signals.logprob, strict=False)
+    for piece, value in dropwhile(lambda pair: not pair[0].strip("\n"), told):
         value = max(value, FLOOR)
         in_work = in_work or "\n" in piece
         equals = equals or (in_work and "=" in piece)

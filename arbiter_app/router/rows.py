@@ -71,6 +71,8 @@ def read_rows(path: Path) -> Rows:
         if header["feature_version"] != VERSION or header["feature_names"] != list(NAMES):
             raise UsageError(f"{path} holds other features than version {VERSION}; collect the rows again")
         rows.sort(key=itemgetter("problem"))  # several workers write problems as they finish
+        if len({"held_out" in row for row in rows}) > 1:
+            raise UsageError(f"some rows of {path} do not say whether they are held out; collect them apart")
         if "command" not in header:
             raise UsageError(f"{path} does not say which command collected it; collect the rows again")
         return Rows(

@@ -1,9 +1,9 @@
 """Where the numbers and the words of a step come from: the problem, an earlier step, or nowhere.
 
 A small model that is sure of itself still takes a number that nobody gave, a person who is not in the
-story, or an answer that no step came to. All of that stands in the text and is found exactly, as false
-equations are. Knows nothing of models, probabilities or routers, and is never wrong about a language
-that it cannot read: it only counts.
+story, or an answer that no step came to. All of that stands in the text and can be counted. Counts, not
+verdicts: numbers are compared as they are written (2.50 is not 2.5), words and units in English.
+Knows nothing of models, probabilities or routers.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@
 
 writes the same file, with two GPUs some fifteen times as fast as on 32 cores. Draft and target
 run in PyTorch, from the very weights of their GGUFs; log-probabilities differ by what llama.cpp rounds
-activations to. Contexts follow the confidence policy with a threshold drawn anew for each step, or, in a
+activations to, and no two runs are alike. A step that is cut off by length gives no row here, a solution
+may be twice as long as the curriculum's own, and features have four digits. Contexts follow the confidence policy with a threshold drawn anew for each step, or, in a
 second round, the policy as it is used: a router at its τ (`--router`). Knows nothing of how a router is
 trained.
 """
@@ -34,7 +35,7 @@ from numpy.typing import NDArray
 
 from arbiter_app import curriculum
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
-from arbiter_app.errors import ArbiterError
+from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.files import fingerprint
 from arbiter_app.grading import Verdict, extract_answer, grade
 from arbiter_app.router.features import NAMES, VERSION, features
@@ -113,14 +114,14 @@ def _begin(draft: Path, prm: Path | None) -> None:
 def _drawn(seed: int, split: curriculum.Split, n: int) -> list[Asked]:
     """Problems of a split, each question once, that leave room for a solution."""
     found: dict[str, Asked] = {}
-    for problem in curriculum.stream(seed, split):
+    stream = curriculum.stream(seed, split)
+    while len(found) < n:
+        problem = next(stream)
         ids = bpe.prompt_ids(_tokenizer, problem.question)
         if len(ids) < BLOCK // 2:
             ours = len(_tokenizer.encode(problem.solution, add_special_tokens=False).ids)
             limit = min(BLOCK, len(ids) + 2 * ours + 32)
             found[problem.question] = Asked(problem.question, problem.family, problem.answer_text, ids, limit)
-        if len(found) == n:
-            break
     return list(found.values())
 
 
@@ -359,7 +360,7 @@ def row(
         "target_right": with_target.right,
         "draft_tokens": len(step.ids),
         "target_tokens": len(theirs),
-        "features": [float(str(value)) for value in x],  # shortest float32
+        "features": [float(f"{value:.4g}") for value in x],
         "delta_sampled": None if math.isnan(sampled) else sampled,
     }
     return told, Rivals(before.ids, step.ids, theirs)
@@ -435,7 +436,8 @@ def _write(
     file: Any, rows: Iterator[tuple[dict[str, Any], Rivals]], pool: Executor, *, held_out: bool
 ) -> int:
     """Those of a problem together and in order, the last of them marked; how many they are."""
-    told, rivals = zip(*rows, strict=True)
+    found = [(one, rivals) for one, rivals in rows if rivals.target]  # without, there is nothing to learn
+    told, rivals = [one for one, _ in found], [of for _, of in found]
     problems: dict[str, list[dict[str, Any]]] = {}
     for one, delta in zip(told, in_parts(pool, _advantages, rivals), strict=True):
         by_prm = None if math.isnan(delta) else delta
@@ -444,6 +446,26 @@ def _write(
         several.sort(key=lambda one: one["index"])
         file.writelines(json.dumps(one | {"last": one is several[-1]}) + "\n" for one in several)
     return len(told)
+
+
+def header_of(files: tuple[Path, Path], seed: int, router: Path | None) -> dict[str, Any]:
+    """The first line of the rows. Raises ArbiterError where the pair or the router cannot be used."""
+    if files[0].suffix != ".gguf":
+        raise UsageError(f"{files[0]} is no GGUF; rows are collected with the pair as it is used")
+    made_for = {"draft_fingerprint": fingerprint(files[0]), "target_fingerprint": fingerprint(files[1])}
+    if router:
+        with Router(router, **made_for) as found:
+            if found.tags:
+                raise UsageError(f"router {router} reads text; name one that reads features")
+    return {
+        "feature_version": VERSION,
+        "feature_names": list(NAMES),
+        "seed": seed,
+        "draft_file": files[0].name,
+        "target_file": files[1].name,
+        **made_for,
+        "command": shlex.join(["python", "-m", "models.recipe.collect", *sys.argv[1:]]),
+    }
 
 
 def main() -> int:
@@ -459,20 +481,11 @@ def main() -> int:
     parser.add_argument("--chunk", type=int, default=CHUNK, metavar="N", help="problems at once")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    if args.processes < 1:
+        parser.error(f"--processes {args.processes} is not a whole number from 1")
     try:
         files = find_pair(args.pair)
-        header = {
-            "feature_version": VERSION,
-            "feature_names": list(NAMES),
-            "seed": args.seed,
-            "draft_file": files[0].name,
-            "target_file": files[1].name,
-            "draft_fingerprint": fingerprint(files[0]),
-            "target_fingerprint": fingerprint(files[1]),
-            "command": shlex.join(["python", "-m", "models.recipe.collect", *sys.argv[1:]]),
-        }
-        if args.router:
-            Router(args.router, **{key: header[key] for key in ("draft_fingerprint", "target_fingerprint")})
+        header = header_of(files, args.seed, args.router)
     except ArbiterError as error:
         print(f"collect: {error}", file=sys.stderr)
         return error.exit_code
@@ -487,7 +500,7 @@ def main() -> int:
             rank=rank,
             world=world,
             seconds=60 * args.minutes,
-            valid=args.valid // world,
+            valid=(args.valid + world - 1 - rank) // world,
             router=args.router,
             prm=args.prm,
             n_samples=args.samples,
@@ -498,7 +511,8 @@ def main() -> int:
         processes[-1].start()
     for process in processes:
         process.join()
-    if any(process.exitcode for process in processes):
+    if failed := [str(part) for part, process in zip(parts, processes, strict=True) if process.exitcode]:
+        print(f"collect: what writes {', '.join(failed)} ended early; the parts are kept", file=sys.stderr)
         return 1
     seen: set[str] = set()
     with args.out.open("w", encoding="utf-8") as out:

@@ -74,7 +74,7 @@ def scorers(fitted: Rows, seed: int) -> Iterator[tuple[str, Scorer]]:
     for name, features in VARIANTS.items():
         classifier = fit(fitted, seed, features)
         yield name, partial(predict, classifier, names=features)
-    for name, delta in (("4 samples", fitted.delta_sampled), ("the reward model", fitted.delta_prm)):
+    for name, delta in (("samples", fitted.delta_sampled), ("the reward model", fitted.delta_prm)):
         if not np.isnan(delta).any():
             label = replace(fitted, y=(delta > 0).astype(np.int64))
             yield f"… y = 1[Δ > 0] with Δ by {name}", partial(predict, fit(label, seed))
@@ -118,16 +118,22 @@ def second_round(first: Rows, second: Rows, seed: int) -> dict[str, list[float]]
     """Figures on held-out problems of the second round, whose contexts are those of a router in use."""
     (old, _), (new, valid) = split(first, seed), split(second, seed)
     old = old.where(~np.isin(old.problem, valid.problem))
-    n = min(len(old.y), len(new.y))
+    n = min(old.n_problems, new.n_problems)
     told = {}
     for name, parts in (
         ("first round alone", [(old, n)]),
-        ("second round alone, as many rows", [(new, n)]),
+        ("second round alone, as many problems", [(new, n)]),
         ("half of each", [(old, n // 2), (new, n // 2)]),
     ):
-        rows = joined([some.where(np.arange(len(some.y)) < upto) for some, upto in parts])
+        rows = joined([drawn(some, upto, seed) for some, upto in parts])
         told[name] = measured(predict(fit(rows, seed), valid.x), valid)
     return told
+
+
+def drawn(rows: Rows, n: int, seed: int) -> Rows:
+    """The rows of so many problems, whichever."""
+    problems = np.random.default_rng(seed).permutation(np.unique(rows.problem))
+    return rows.where(np.isin(rows.problem, problems[:n]))
 
 
 def joined(parts: Sequence[Rows]) -> Rows:
