@@ -8,9 +8,11 @@ Knows how a run goes on, stops and is kept; how that looks is the screens' matte
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import select
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -758,6 +760,14 @@ def _names(models: Models) -> dict[str, str]:
     return {role: str(path) for role, path in found.items() if path}
 
 
+def keep_awake() -> None:
+    """Have this process hear keys at once while text floods in: it is seldom that all objects are looked
+    through for garbage, those of imported modules never, and a thread that works lets others go on sooner."""
+    gc.freeze()
+    gc.set_threshold(700, 10, 100)
+    sys.setswitchinterval(0.001)
+
+
 def run(models: Models = Models(), path: Path | None = None, *, inline: bool = False) -> int:
     """Open the interface on this terminal, with the store at `path`; the exit code once it is left. With
     `inline` below the prompt, in a part of the terminal.
@@ -770,5 +780,6 @@ def run(models: Models = Models(), path: Path | None = None, *, inline: bool = F
     remembered = Remembered(state_path())
     with Sessions(path or store.default_path()) as sessions, Engine(models) as engine:
         app = ArbiterApp(engine, sessions, config, remembered, complaints=complaints)
+        keep_awake()
         app.run(inline=inline)
         return app.return_code or 0

@@ -20,7 +20,7 @@ from ..widgets.asking import ProblemInput, Welcome
 from ..widgets.figures import RouterLine, RouterPanel, TopLine, number
 from ..widgets.maths import safe
 from ..widgets.sessions import SessionsPane
-from ..widgets.transcript import Transcript
+from ..widgets.transcript import Transcript, entries_of
 
 PERIOD = 1 / 8
 """Seconds between two paintings of what changes while models write."""
@@ -108,13 +108,10 @@ class MainScreen(Screen[None]):
 
     async def opened(self, runs: Sequence[LiveRun]) -> None:
         """A session from the store; without runs, an empty one."""
-        await self._transcript.clear()
+        await self._transcript.whole([entry for run in runs for entry in entries_of(run, *ending(run))])
         self.run, self._changed = (runs[-1] if runs else None), True
         self._n_settled = len(runs[-1].steps) if runs else 0
         self._show_transcript(bool(runs))
-        for run in runs:
-            self._transcript.whole(run)
-            self._transcript.end(*ending(run))
         self._transcript.anchor()
         self.query_one(ProblemInput).focus()
 
