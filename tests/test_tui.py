@@ -427,6 +427,25 @@ def test_a_step_is_redone_whose_problem_is_not_shown() -> None:
     asyncio.run(flow())
 
 
+@pytest.mark.parametrize("key", ["ctrl+r", "ctrl+l", "ctrl+t", "ctrl+y", "ctrl+g", "f7", "f10", "ctrl+p"])
+def test_the_key_of_a_screen_opens_no_second_one_over_it(key: str) -> None:
+    async def flow() -> None:
+        async with opened((80, 24)) as (app, pilot):
+            await app.open(of_steps(app.sessions, 2))
+            await pilot.press(key)
+            await until(pilot, lambda: len(app.screen_stack) == 2)
+            await pilot.pause(0.2)
+            await pilot.press(key)
+            await pilot.pause(0.2)
+            assert len(app.screen_stack) <= 2  # F7 puts its own away
+            if key in ("ctrl+r", "ctrl+l"):  # neither do these two in turns
+                await pilot.press("ctrl+l", "ctrl+r", "ctrl+l", "ctrl+r")
+                await pilot.pause(0.2)
+                assert len(app.screen_stack) == 3
+
+    asyncio.run(flow())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 def test_sessions_are_found_renamed_deleted_and_brought_back(size: tuple[int, int]) -> None:
     async def flow() -> None:
