@@ -44,7 +44,7 @@ from arbiter_app.engine.solve import solve
 from arbiter_app.pair import Pair
 from arbiter_app.problems import draw
 from arbiter_app.sessions import Sessions, Task
-from arbiter_app.tui.app import ArbiterApp
+from arbiter_app.tui.app import ArbiterApp, keep_awake
 from arbiter_app.tui.live import LiveRun
 from arbiter_app.tui.messages import Arrived
 from tests.snapshots import SilentEngine
@@ -132,7 +132,9 @@ def main() -> None:
 def run_app(path: Path, report: int, *, flood: bool) -> None:
     """The interface on this process's terminal."""
     with Sessions(path) as sessions, (FloodEngine if flood else worker.Engine)() as engine:
-        ReportingApp(engine, sessions, report).run()
+        app = ReportingApp(engine, sessions, report)
+        keep_awake()
+        app.run()
 
 
 # -- outside -------------------------------------------------------------------------------------------
@@ -221,7 +223,7 @@ def flood(folder: Path, n_keys: int) -> Flood:
             pause = time.monotonic() + random.uniform(0.05, 0.15)
             while (left := pause - time.monotonic()) > 0:
                 terminal.read(left)
-            key = chr(0x0410 + i)  # Cyrillic, each once: nothing else on the screen holds it
+            key = chr(0x4E00 + i)  # an ideograph, each once: nothing else on the screen holds it
             terminal.output, pressed = b"", time.monotonic()
             terminal.press(key)
             while key.encode() not in terminal.output:

@@ -18,7 +18,7 @@ from typing import cast
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Collapsible, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from arbiter_app.audit import audit
 from arbiter_app.core import Decision, Finish, Finished, Round, Speaker, Step, Token
@@ -33,9 +33,9 @@ from arbiter_app.tui.screens.dialogs import SessionsScreen, TitleScreen
 from arbiter_app.tui.screens.guided import GuidedScreen
 from arbiter_app.tui.screens.practice import PracticeScreen
 from arbiter_app.tui.widgets.asking import EXAMPLES
-from arbiter_app.tui.widgets.maths import MathText
+from arbiter_app.tui.widgets.maths import safe
 from arbiter_app.tui.widgets.sessions import SessionList
-from arbiter_app.tui.widgets.transcript import MOST, Gap, Note, Problem, StepView, Transcript
+from arbiter_app.tui.widgets.transcript import CHUNK, MOST, Gap, Note, Problem, StepView, Transcript
 from tests.conftest import COMMAND, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
@@ -142,13 +142,18 @@ def test_a_rejected_step_unfolds_and_tau_is_changed_by_keys(pair: dict[str, Path
             assert app.live.threshold == 0.0 and app.live.steps[0].round.rejected is not None
             view = app.main.query(StepView).last()
             first = next(v for v in app.main.query(StepView) if v.has_class("-target"))
-            fold = first.query_one(Collapsible)
-            assert fold.display and fold.collapsed and view is not first
+            draft = safe(first.rejected).split()
+            assert view is not first and draft and "▶ rejected draft" in screen_text(app)
             first.focus()
             await pilot.press("enter")
-            assert not fold.collapsed
+            await pilot.pause()
+            assert "▼ rejected draft" in screen_text(app) and draft[0] in screen_text(app).split("▼")[1]
+            title = next(y for y, line in enumerate(screen_text(app).split("\n")) if "▼" in line)
+            await pilot.click(offset=(screen_text(app).split("\n")[title].index("rejected"), title))
+            await pilot.pause()
+            assert "▶ rejected draft" in screen_text(app) and "▼" not in screen_text(app)
             await pilot.press("y")
-            assert app.clipboard == first.query_one(MathText).source.strip()
+            assert app.clipboard == first.source.strip() == app.live.steps[first.index].round.kept.text.strip()
 
     asyncio.run(flow())
 
@@ -243,7 +248,7 @@ def test_steps_that_were_not_painted_yet_are_shown_after_a_redo(pair: dict[str, 
             app.solve(run)
             await until(pilot, lambda: len(run.steps) >= 2 or run.ending)
             app.main.run = None  # else steps may be painted in the middle of what follows
-            await app.main._transcript.clear()  # as a screen that is behind stands
+            await app.main._transcript.whole([])  # as a screen that is behind stands
             app.main._transcript.problem(PROBLEM)
             app.main.run, app.main._n_settled = run, 0
             app.solve(run, redo=True)
@@ -330,30 +335,113 @@ def test_guided_and_practice_screens_are_told_and_kept(pair: dict[str, Path]) ->
     asyncio.run(flow())
 
 
+def of_steps(sessions: Sessions, n: int, session: int | None = None, *, ended: bool = True) -> int:
+    """A run of so many short steps in the store; its session."""
+    run = sessions.begin(Task("Count."), Settings({}, "draft"), session=session)
+    for i in range(n):
+        step = Step(f"number {i}\n\n", (1,), Speaker.DRAFT, Finish.STEP)
+        sessions.add_round(run, Round(step, None, Decision(False, 0.1)), threshold=0.5)
+    if ended:
+        sessions.end(run, Finished(Finish.STEPS))
+    return sessions.run(run).session
+
+
+def indices(app: ArbiterApp) -> list[int]:
+    return [view.index for view in app.main.query(StepView)]
+
+
 def test_steps_of_a_very_long_run_wait_until_they_are_asked_for() -> None:
     async def flow() -> None:
         async with opened() as (app, pilot):
-            run = app.sessions.begin(Task("Count."), Settings({}, "draft"))
-            for i in range(MOST + 120):
-                step = Step(f"number {i}\n\n", (1,), Speaker.DRAFT, Finish.STEP)
-                app.sessions.add_round(run, Round(step, None, Decision(False, 0.1)), threshold=0.5)
-            app.sessions.end(run, Finished(Finish.STEPS))
-            await app.open(app.sessions.run(run).session)
+            n = MOST + CHUNK + 20
+            run = LiveRun.of(app.sessions.session(of_steps(app.sessions, n)).runs[0], [audit("")] * n)
+            run.steps, steps, run.running = [], run.steps, True
+            app.main.began(run, again=False)
+            for shown in steps:
+                run.steps.append(shown)
+                app.main._catch_up(run)
             await pilot.pause(0.2)
             gap = app.main.query_one(Gap)
-            shown = [view.index for view in app.main.query(StepView)]
-            assert shown == [*range(MOST - 1), MOST + 119] and len(gap.steps) == 120
-            assert "120 steps more" in screen_text(app) and f"number {MOST + 119}" in screen_text(app)
-            app.main.query_one(Transcript).trim(50)  # as when step 50 is written again
+            assert indices(app) == [*range(MOST - 1), n - 1] and len(gap.entries) == n - MOST
+            assert f"{n - MOST} more" in screen_text(app) and f"number {n - 1}" in screen_text(app)
+            app.main.query_one(Transcript).trim(n - 10)  # as when a step is written again
             await pilot.pause()
-            assert len(gap.steps) == 50 - (MOST - 1)
+            assert len(gap.entries) == n - 10 - (MOST - 1)
             gap.focus()
             await pilot.press("enter")
             await pilot.pause(0.2)
-            views = app.main.query(StepView)
-            assert [view.index for view in views] == [*range(50)] and not app.main.query(Gap)
-            texts = [view.query(MathText).first(MathText).source.strip() for view in views]
-            assert texts == [f"number {i}" for i in range(50)]
+            assert indices(app) == [*range(MOST - 1), *range(n - 10 - CHUNK, n - 10)]
+            await pilot.press("enter")
+            await pilot.pause(0.2)
+            assert indices(app) == [*range(n - 10)] and not app.main.query(Gap)
+            texts = [view.source.strip() for view in app.main.query(StepView)]
+            assert texts == [f"number {i}" for i in range(n - 10)]
+
+    asyncio.run(flow())
+
+
+def test_a_long_session_has_few_views_however_it_came_about() -> None:
+    """Each view costs time at every key, so that they must not grow in number with what was asked."""
+
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            session = of_steps(app.sessions, 3)
+            for n in (3, 3, 200, 30):
+                of_steps(app.sessions, n, session)
+            await app.open(session)
+            await pilot.pause(0.2)
+            assert indices(app) == [*range(30 - CHUNK + 1, 30)] and len(notes(app)) == 1
+            gap = app.main.query_one(Gap)
+            assert len(gap.entries) == 5 * 2 + 3 * 3 + 200 + 30 - CHUNK
+            for text in ("One?", "Two?", "Three?"):
+                app.main.began(LiveRun(Task(text)), again=False)
+                await pilot.pause()
+            assert app.main.query_one(Gap) is gap
+            shown = list(app.main._transcript._steps.children)
+            assert len(shown) <= MOST and [type(view) for view in shown[-3:]] == [Problem] * 3
+            assert len(gap.entries) + len(shown) - 1 == 5 * 2 + 3 * 3 + 200 + 30 + 3
+            for _ in range(20):
+                if app.main.query(Gap):
+                    gap.action_fill()
+                    await pilot.pause()
+            wanted = [i for n in (3, 3, 3, 200, 30) for i in range(n)]
+            assert indices(app) == wanted and len(app.main.query(Problem)) == 8 and len(notes(app)) == 5
+
+    asyncio.run(flow())
+
+
+def test_a_step_is_redone_whose_problem_is_not_shown() -> None:
+    async def flow() -> None:
+        async with opened() as (app, pilot):
+            session = of_steps(app.sessions, 5)
+            of_steps(app.sessions, 2 * CHUNK, session)
+            await app.open(session)
+            app.main._transcript.trim(3)
+            await pilot.pause(0.2)
+            gap = app.main.query_one(Gap)
+            assert not app.main.query(StepView) and not notes(app)
+            gap.action_fill()
+            await pilot.pause(0.2)
+            assert indices(app) == [*range(5), *range(3)] and len(notes(app)) == 1
+
+    asyncio.run(flow())
+
+
+@pytest.mark.parametrize("key", ["ctrl+r", "ctrl+l", "ctrl+t", "ctrl+y", "ctrl+g", "f7", "f10", "ctrl+p"])
+def test_the_key_of_a_screen_opens_no_second_one_over_it(key: str) -> None:
+    async def flow() -> None:
+        async with opened((80, 24)) as (app, pilot):
+            await app.open(of_steps(app.sessions, 2))
+            await pilot.press(key)
+            await until(pilot, lambda: len(app.screen_stack) == 2)
+            await pilot.pause(0.2)
+            await pilot.press(key)
+            await pilot.pause(0.2)
+            assert len(app.screen_stack) <= 2  # F7 puts its own away
+            if key in ("ctrl+r", "ctrl+l"):  # neither do these two in turns
+                await pilot.press("ctrl+l", "ctrl+r", "ctrl+l", "ctrl+r")
+                await pilot.pause(0.2)
+                assert len(app.screen_stack) == 3
 
     asyncio.run(flow())
 

@@ -410,6 +410,21 @@ def test_close_leaves_no_process(pair: dict[str, Path], stopped: bool) -> None:
     assert engine.take(0) == []
 
 
+def test_a_child_that_does_not_leave_is_not_waited_for_when_models_change(pair: dict[str, Path]) -> None:
+    with Engine(ONE_THREAD) as engine:
+        engine.solve(Context(PROBLEM), ALWAYS)
+        pid = pid_of(engine)
+        os.kill(pid, signal.SIGSTOP)
+        began = time.monotonic()
+        engine.change(Models(threads=1, n_ctx=512))
+        assert time.monotonic() - began < 0.3 and engine.pid is None
+        assert isinstance(solved(engine)[-1], Finished)
+        end = time.monotonic() + 10
+        while alive(pid):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
 # -- messages -----------------------------------------------------------------------------------------
 
 

@@ -190,6 +190,7 @@ class Engine:
     def __init__(self, models: Models = Models()) -> None:
         self.models = models
         self._process: subprocess.Popen[bytes] | None = None
+        self._reader: Thread | None = None
         self._log: IO[bytes] | None = None
         self._n_started = 0  # children; what an earlier one still had to say is not told
         self._run = 0
@@ -219,7 +220,7 @@ class Engine:
         assert not self._closed
         if self.pid is not None:
             return
-        self._reap()
+        self._let_go()()
         self._n_started += 1
         code = f"import sys; sys.path[:] = {sys.path!r}; from {self._child} import main; main()"
         try:
@@ -302,23 +303,24 @@ class Engine:
 
     def log(self) -> list[str]:
         """The last lines that the child's libraries wrote to its standard error."""
-        if self._log is None:
+        log = self._log
+        if log is None:
             return []
-        size = os.fstat(self._log.fileno()).st_size
+        size = os.fstat(log.fileno()).st_size
         # The child appends at the offset that it shares with this file, so the offset must not move.
         if hasattr(os, "pread"):
-            text = os.pread(self._log.fileno(), _LOG_BYTES, max(0, size - _LOG_BYTES))
+            text = os.pread(log.fileno(), _LOG_BYTES, max(0, size - _LOG_BYTES))
         else:
-            self._log.seek(max(0, size - _LOG_BYTES))
-            text = self._log.read()
+            log.seek(max(0, size - _LOG_BYTES))
+            text = log.read()
         return [line for line in text.decode("utf-8", "replace").splitlines() if line.strip()]
 
     def change(self, models: Models) -> None:
         """Other models from now on. The child ends, and a run with it, of which nothing more is told; `start`
-        or `solve` begins another."""
+        or `solve` begins another. Returns at once: a child that does not leave is ended by a thread."""
         with self._lock:
             self._n_started += 1
-        self._reap()
+        Thread(target=self._let_go()).start()
         self.models = models
 
     def close(self) -> None:
@@ -329,27 +331,31 @@ class Engine:
         with self._lock:
             self._closed = True
             self._n_started += 1
-        self._reap()
+        self._let_go()()
         self._ringer.close()  # wakes a reader that waits
         self._bell.close()
 
-    def _reap(self) -> None:
-        """No child, no thread, no open file of the last one."""
-        process, self._process = self._process, None
-        if process is not None:
-            assert process.stdin and process.stdout
-            with suppress(OSError):
-                process.stdin.close()  # the child's sign to leave
-            try:
-                process.wait(_CLOSE_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            self._reader.join()
-            process.stdout.close()
-        if self._log is not None:
-            self._log.close()
-            self._log = None
+    def _let_go(self) -> Callable[[], None]:
+        """From now on there is no child; what is returned waits for its end, or ends it, and frees the rest."""
+        process, reader, log = self._process, self._reader, self._log
+        self._process = self._reader = self._log = None
+
+        def reap() -> None:
+            if process is not None:
+                assert process.stdin and process.stdout and reader
+                with suppress(OSError):
+                    process.stdin.close()  # the child's sign to leave
+                try:
+                    process.wait(_CLOSE_SECONDS)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+                reader.join()
+                process.stdout.close()
+            if log is not None:
+                log.close()
+
+        return reap
 
     def _send(self, command: _Command | tuple[Models, Settings]) -> bool:
         """Whether the command could be written to a child."""

@@ -8,9 +8,11 @@ Knows how a run goes on, stops and is kept; how that looks is the screens' matte
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import select
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -218,6 +220,8 @@ class ArbiterApp(App[None]):
                 with self._complaining():
                     self._keep(run, event, running)
                 self._tell(run, event)
+        if any(isinstance(event, Started | Finished) for event, _ in message.events):
+            self._refill()
         if self.machine != before:
             self.main.machine(self.machine)
             self._show_models()
@@ -270,7 +274,6 @@ class ArbiterApp(App[None]):
                 run.session = self.sessions.run(run.stored).session
                 if run is self.live:
                     self.session = run.session
-                self._refill()
             case Round() if run.stored is not None:
                 at = len(run.steps) - 1
                 self.sessions.add_round(run.stored, event, threshold=run.threshold, at=at)
@@ -279,7 +282,6 @@ class ArbiterApp(App[None]):
             case Finished() if run.stored is not None:
                 first = run.record.stats.first_token_seconds
                 self.sessions.end(run.stored, event, first_token_seconds=first)
-                self._refill()
             case Failed(message=text) if run.stored is not None:
                 self.sessions.end(run.stored, Finished(Finish.CANCELLED, text))
 
@@ -517,6 +519,10 @@ class ArbiterApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action not in _OF_MAIN or self.screen is self.main
 
+    def _is_open(self, kind: type[Screen[None]]) -> bool:
+        """Whether there is such a screen, under others perhaps; its key opens no second one."""
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
+
     # -- guided and practice: their screens tell what the learner does, and hear the run as all screens do
 
     def action_guided(self) -> None:
@@ -568,6 +574,8 @@ class ArbiterApp(App[None]):
         """What was done in this session, and in all practice."""
         from .screens.review import ReviewScreen
 
+        if self._is_open(ReviewScreen):
+            return
         if self.session is None:
             self.notify("no session is open: open one, or solve a problem", markup=False)
             return
@@ -685,7 +693,7 @@ class ArbiterApp(App[None]):
             self.notify("nothing to replay: open a session, or solve a problem", markup=False)
 
     def action_log(self) -> None:
-        if not isinstance(self.screen, LogScreen):
+        if not self._is_open(LogScreen):
             self.push_screen(LogScreen(self._log_lines))
 
     def _log_lines(self) -> list[str]:
@@ -758,6 +766,14 @@ def _names(models: Models) -> dict[str, str]:
     return {role: str(path) for role, path in found.items() if path}
 
 
+def keep_awake() -> None:
+    """Have this process hear keys at once while text floods in: it is seldom that all objects are looked
+    through for garbage, those of imported modules never, and a thread that works lets others go on sooner."""
+    gc.freeze()
+    gc.set_threshold(700, 10, 100)
+    sys.setswitchinterval(0.001)
+
+
 def run(models: Models = Models(), path: Path | None = None, *, inline: bool = False) -> int:
     """Open the interface on this terminal, with the store at `path`; the exit code once it is left. With
     `inline` below the prompt, in a part of the terminal.
@@ -770,5 +786,6 @@ def run(models: Models = Models(), path: Path | None = None, *, inline: bool = F
     remembered = Remembered(state_path())
     with Sessions(path or store.default_path()) as sessions, Engine(models) as engine:
         app = ArbiterApp(engine, sessions, config, remembered, complaints=complaints)
+        keep_awake()
         app.run(inline=inline)
         return app.return_code or 0

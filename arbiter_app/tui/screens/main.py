@@ -20,14 +20,14 @@ from ..widgets.asking import ProblemInput, Welcome
 from ..widgets.figures import RouterLine, RouterPanel, TopLine, number
 from ..widgets.maths import safe
 from ..widgets.sessions import SessionsPane
-from ..widgets.transcript import Transcript
+from ..widgets.transcript import Transcript, entries_of
 
 PERIOD = 1 / 8
 """Seconds between two paintings of what changes while models write."""
 _SHARE = 0.2
 """Of one core: what this process may use while models write, so that they and the keys have the rest."""
-_SELDOM = 1.0
-"""Seconds: it is painted as often as that in any case."""
+_SELDOM = 0.5
+"""Seconds: it is painted as often as that in any case, text and figures in turns."""
 WIDE = 110
 GOES_ON = "Enter goes on."
 
@@ -46,6 +46,7 @@ class MainScreen(Screen[None]):
         self.run: LiveRun | None = None
         self._machine = Machine()
         self._changed = True
+        self._figures_next = False
         self._painted = monotonic(), process_time()
         self._n_settled = 0  # steps of the run that stand in the transcript
         self._transcript = Transcript()
@@ -65,8 +66,8 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one("#tutor").border_title = "Tutor"
         self._transcript.display = False
-        self.set_interval(PERIOD, self._paint)
-        self._paint()
+        self.set_interval(PERIOD / 2, self._paint)
+        self._paint_figures()
 
     def on_resize(self) -> None:
         self._changed = True
@@ -108,13 +109,10 @@ class MainScreen(Screen[None]):
 
     async def opened(self, runs: Sequence[LiveRun]) -> None:
         """A session from the store; without runs, an empty one."""
-        await self._transcript.clear()
+        await self._transcript.whole([entry for run in runs for entry in entries_of(run, *ending(run))])
         self.run, self._changed = (runs[-1] if runs else None), True
         self._n_settled = len(runs[-1].steps) if runs else 0
         self._show_transcript(bool(runs))
-        for run in runs:
-            self._transcript.whole(run)
-            self._transcript.end(*ending(run))
         self._transcript.anchor()
         self.query_one(ProblemInput).focus()
 
@@ -150,21 +148,30 @@ class MainScreen(Screen[None]):
             self._n_settled = len(run.steps)
 
     def _paint(self) -> None:
-        """At most 8 times a second, and less often while that alone would take too much of the processor:
-        how long the screen takes to be laid out hangs on what is on it, and on the machine."""
+        """Text and figures in turns, as a key waits for what is being painted. Each at most 8 times a second, and
+        less often while that alone would take too much of the processor: how long the screen takes to be laid
+        out hangs on what is on it, and on the machine."""
         run = self.run
         now, busy = monotonic(), process_time()
         since, spent = now - self._painted[0], busy - self._painted[1]
         if run and run.running and since < _SELDOM and spent > _SHARE * since:
             return
         self._painted = now, busy
+        self._figures_next = not self._figures_next
+        if self._figures_next:
+            self._paint_text()
+        elif self._changed:
+            self._paint_figures()
+
+    def _paint_text(self) -> None:
+        run = self.run
         if run and run.mode is Mode.WORKED:
             self._catch_up(run)
             if run.running:
                 self._transcript.writing(run)
-        if not self._changed:
-            return
-        self._changed = False
+
+    def _paint_figures(self) -> None:
+        run, self._changed = self.run, False
         figures = run.figures() if run and run.mode is Mode.WORKED else Figures()
         self.query_one(TopLine).show(run.task.problem if run else "", figures, self._machine)
         if self.size.width >= WIDE:

@@ -102,7 +102,7 @@ class RouterPanel(Static):
             parts += [(f"{name:<10}", "$text-muted"), (f"{value}\n", "")]
         parts += [("\n", ""), *strip(figures, _STRIP), ("\n", "")]
         parts += scores(figures)
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)  # its size is fixed
 
 
 def strip(figures: Figures, width: int) -> Parts:
@@ -142,7 +142,7 @@ class RouterLine(Static):
             (f"τ {number(figures.threshold, 2)} [ ] ", ""),
             *strip(figures, 8),
         ]
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)  # its size is fixed
 
 
 class TopLine(Static):
@@ -158,4 +158,4 @@ class TopLine(Static):
         right = safe(right)  # a model file's name may hold anything
         left = Content(" ".join(safe(f"arbiter · {title}" if title else "arbiter").split()))
         left = left.truncate(max(10, width - len(right) - 2), ellipsis=True, pad=True)
-        self.update(Content.assemble(left.stylize("bold"), "  ", right))
+        self.update(Content.assemble(left.stylize("bold"), "  ", right), layout=False)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 from textual.content import Content
 from textual.selection import Selection
+from textual.visual import Visual
 from textual.widgets import Static
 
 from ...mathtext import Kind, block, spans
@@ -74,13 +75,19 @@ class MathText(Static):
         self._show()
 
     def _show(self) -> None:
-        width = self.size.width or 40
         source = self.source
         if self._unfinished and len(source) > _TAIL:
             source = "…" + source[-_TAIL:]
-        shown = safe(source).strip() if self.raw else pretty(source, width)
-        if Content(shown) != self.content:
-            self.update(Content(shown))
+        laid = self._laid(source, self.size.width or 40)
+        if laid != self.content:
+            self.update(laid)
+
+    def _laid(self, source: str, width: int) -> Visual:
+        """`source` as it is shown in so many cells."""
+        return Content(self._shown(source, width))
+
+    def _shown(self, source: str, width: int) -> str:
+        return safe(source).strip() if self.raw else pretty(source, width)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         return safe(self.source).strip(), "\n"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Collapsible, Static
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
+from textual.widgets import Static
 
 from ...audit import Audit
 from ...core import Finish, Speaker
@@ -20,25 +26,73 @@ from .maths import MathText, safe
 LETTER = {Speaker.DRAFT: "D", Speaker.TARGET: "T↑"}
 MOST = 16
 """Steps of a run that have views of their own while it goes on; of later ones only the last, the others wait
-in a gap. Each view costs time whenever the screen is laid out."""
-_FILLED = 100
-"""Steps in a gap that is filled unasked once the run has ended; of more than that, few will be read."""
+in a gap. Each view costs time whenever the screen is laid out, which every key has done."""
+CHUNK = 24
+"""Views that are made at once: of a session that is opened, or of a gap. With those of MOST they are what
+`Limits` lets a run have by default, so that such a run is shown whole once it has ended."""
+_KEPT = 8
+"""Views of earlier problems that stay when another one is asked: about a screenful."""
+_WHO, _MARKS = 6, 14  # cells
 COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
 
 
-class Problem(Horizontal):
+class Row(Visual):
+    """A text, with who wrote it on its left and marks on its right. All in one widget, for each widget costs
+    time whenever the screen is laid out."""
+
+    def __init__(self, who: Content, text: Content, marks: Content = Content()) -> None:
+        self._who, self._text, self._marks = who, text, marks
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Row):
+            return NotImplemented
+        pairs = zip(self._columns(0), other._columns(0), strict=True)
+        return all(mine.is_same(its) for (mine, _), (its, _) in pairs)
+
+    def _columns(self, width: int) -> tuple[tuple[Content, int], ...]:
+        return (self._who, _WHO), (self._text, _room(width)), (Content(), 1), (self._marks, _MARKS)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return max(content.get_height(rules, room) for content, room in self._columns(width))
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        unselected, plain = replace(options, selection=None), style.rich_style
+        columns = [
+            [
+                strip.adjust_cell_length(room, plain)
+                for strip in content.render_strips(
+                    room, height, style, options if content is self._text else unselected
+                )
+            ]
+            for content, room in self._columns(width)
+        ]
+        blanks = [Strip.blank(room, plain) for _, room in self._columns(width)]
+        n = max(map(len, columns))
+        columns = [column + [blank] * (n - len(column)) for column, blank in zip(columns, blanks, strict=True)]
+        return [Strip.join(strips) for strips in zip(*columns, strict=True)]
+
+
+def _room(width: int) -> int:
+    """Cells for the text of a row of that width."""
+    return max(1, width - _WHO - 1 - _MARKS)
+
+
+class Problem(MathText):
     """What was asked."""
 
     def __init__(self, text: str, *, raw: bool) -> None:
-        super().__init__(classes="problem")
-        self._text, self._raw = text, raw
+        super().__init__(text, raw=raw, classes="problem")
 
-    def compose(self) -> ComposeResult:
-        yield Static("You", classes="who", markup=False)
-        yield MathText(self._text, raw=self._raw, classes="body")
+    def _laid(self, source: str, width: int) -> Row:
+        return Row(Content("You"), Content.styled(self._shown(source, _room(width)), "bold"))
 
 
-class StepView(Horizontal, can_focus=True):
+class StepView(MathText, can_focus=True):
     """One step. While it is written it is told the texts so far; then its marks."""
 
     HELP = (
@@ -52,67 +106,52 @@ class StepView(Horizontal, can_focus=True):
     ]
 
     def __init__(self, index: int, *, raw: bool) -> None:
-        super().__init__(classes="step")
+        super().__init__(raw=raw, classes="step")
+        self._by = Speaker.DRAFT
+        self.become(index)
+
+    def become(self, index: int) -> None:
+        """Stand for a step, of which nothing is written yet."""
         self.index = index
-        self._who = Static(classes="who", markup=False)
-        self._body = MathText(raw=raw, classes="body")
-        self._raw = raw
         self.shown: Shown | None = None  # once it is kept
-        self._draft: MathText | None = None  # the step that was rejected, folded away
-        self._fold: Collapsible | None = None
-        self._column = Vertical(self._body, classes="column")
-        self._marks = Static(classes="marks", markup=False)
+        self.rejected = ""  # the draft's step, once the target writes
+        self.unfolded = False
 
-    def compose(self) -> ComposeResult:
-        yield self._who
-        yield self._column
-        yield self._marks
-
-    def write(self, draft: str, target: str) -> None:
+    def follow(self, draft: str, target: str) -> None:
         """The texts so far; once the target writes, the draft's is folded away."""
-        by = Speaker.TARGET if target else Speaker.DRAFT
-        self._label(by)
-        self._body.write(target or draft, unfinished=True)
-        if target:
-            self._reject(draft)
+        self._by = Speaker.TARGET if target else Speaker.DRAFT
+        self.rejected = draft if target else ""
+        self.write(target or draft, unfinished=True)
 
     def settle(self, shown: Shown) -> None:
         """The step is kept."""
         self.shown, round_ = shown, shown.round
-        self._label(round_.kept.by)
-        self._body.write(round_.kept.text)
-        if round_.rejected is not None:
-            self._reject(round_.rejected.text)
-        self._marks.update(marks(shown))
+        self._by = round_.kept.by
+        self.rejected = round_.rejected.text if round_.rejected is not None else ""
+        self.write(round_.kept.text)
+        self._show()  # its marks, where the text was there already
 
-    def become(self, index: int) -> None:
-        """Stand for another step, of which nothing is written yet."""
-        self.index, self.shown = index, None
-        self._marks.update("")
-        if self._fold is not None:
-            self._fold.remove()
-        self._fold = self._draft = None
+    def _laid(self, source: str, width: int) -> Row:
+        self.set_class(self._by is Speaker.TARGET, "-target")
+        who = Content.styled(f"{self.index + 1:>2} {LETTER[self._by]}", f"bold {COLOUR[self._by]}")
+        text = Content(self._shown(source, _room(width)))
+        if self.rejected.strip():
+            text += self._fold(_room(width))
+        return Row(who, text, marks(self.shown) if self.shown else Content())
 
-    def _label(self, by: Speaker) -> None:
-        text = f"{self.index + 1:>2} {LETTER[by]}"
-        self._who.update(Content.styled(text, f"bold {COLOUR[by]}"))
-        self.set_class(by is Speaker.TARGET, "-target")
-
-    def _reject(self, text: str) -> None:
-        if not text.strip():
-            return
-        if self._draft is None:
-            self._draft = MathText(text, raw=self._raw)
-            self._fold = Collapsible(self._draft, title="rejected draft", collapsed=True)
-            self.call_later(self._column.mount, self._fold)
-        self._draft.write(text)
+    def _fold(self, width: int) -> Content:
+        """The line that unfolds the rejected draft; under it that, if it is unfolded."""
+        sign, text = ("▼", f"\n{self._shown(self.rejected, width)}") if self.unfolded else ("▶", "")
+        title = Content.from_markup(f"[@click=unfold]{sign} rejected draft[/]")
+        return Content.assemble("\n", title, text).stylize("$text-muted")
 
     def action_unfold(self) -> None:
-        if self._fold is not None:
-            self._fold.collapsed = not self._fold.collapsed
+        if self.rejected.strip():
+            self.unfolded = not self.unfolded
+            self._show()
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(safe(self._body.source).strip())
+        self.app.copy_to_clipboard(safe(self.source).strip())
         self.app.notify("copied the step's source", markup=False)
 
 
@@ -126,9 +165,8 @@ def marks(shown: Shown) -> Content:
             first += f" {'>' if decision.escalate else '≤'} {number(threshold, 2)}"
     cut = " cut off" if shown.round.kept.finish is Finish.CANCELLED else ""
     sign, style = audit_mark(shown.audit)
-    return Content.assemble(
-        (f"{first}\n" if first else "", ""), (f"{shown.round.seconds:.2f} s{cut} ", ""), (sign, style)
-    )
+    plain = f"{first}\n" * bool(first) + f"{shown.round.seconds:.2f} s{cut} "
+    return Content.assemble((plain, "$text-muted"), (sign, style or "$text-muted"))
 
 
 def audit_mark(audit: Audit) -> tuple[str, str]:
@@ -142,40 +180,44 @@ class Note(MathText):
     """A line of the interface's own: the answer, or why there is none."""
 
     def __init__(self, text: str, *, kind: str, raw: bool) -> None:
-        self._maths = kind == "answer"  # a message may name a file, which is no maths
+        self.kind, self._maths = kind, kind == "answer"  # a message may name a file, which is no maths
         super().__init__(text, raw=raw or not self._maths, classes=f"note -{kind}")
 
     def set_raw(self, raw: bool) -> None:
         super().set_raw(raw or not self._maths)
 
 
-class Gap(Static, can_focus=True):
-    """Stands for steps that came faster than anyone reads; it can be asked for them."""
+Entry = str | tuple[int, Shown] | tuple[str, str]
+"""What a view shows: a problem; a step and its index; a note and its kind."""
 
-    HELP = "Steps of a very long run that are not shown. **Enter** shows them."
+
+class Gap(Static, can_focus=True):
+    """Stands for what came before, or faster than anyone reads; it can be asked for it."""
+
+    HELP = "Problems and steps that are not shown. **Enter** shows the last of them."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "fill", "Show them", show=False)]
 
     def __init__(self) -> None:
         super().__init__(classes="note", markup=False)
-        self.steps: list[tuple[int, Shown]] = []
+        self.entries: list[Entry] = []
 
-    def add(self, index: int, shown: Shown) -> None:
-        self.steps.append((index, shown))
-        self.update(Content(f"⋯ {len(self.steps)} steps more: Enter or a click here shows them"))
+    def hold(self, entries: Sequence[Entry]) -> None:
+        """Stand for these, oldest first."""
+        self.entries = list(entries)
+        self.update(Content(f"⋯ {len(entries)} more: Enter or a click here shows them"))
 
     def trim(self, n_steps: int) -> int:
-        """Leave only steps before that one; how many there are."""
-        steps, self.steps = self.steps, []
-        for index, shown in steps:
-            if index < n_steps:
-                self.add(index, shown)
-        return len(self.steps)
+        """Of its last problem leave only steps before that one; how much there is in all."""
+        last = max((i for i, entry in enumerate(self.entries) if isinstance(entry, str)), default=-1)
+        mine = [e for e in self.entries[last + 1 :] if isinstance(e[0], int) and e[0] < n_steps]
+        self.hold([*self.entries[: last + 1], *mine])
+        return len(self.entries)
 
     def on_click(self) -> None:
         self.action_fill()
 
     def action_fill(self) -> None:
-        """All of them in its place."""
+        """The last of them in its place."""
         transcript = next(w for w in self.ancestors if isinstance(w, Transcript))
         transcript.fill(self)
 
@@ -200,22 +242,34 @@ class Transcript(VerticalScroll):
         self.anchor()
 
     def problem(self, text: str) -> None:
+        """Another one is asked; of what came before, all but the last goes into a gap."""
         self._open = None
+        self._fold()
         self._steps.mount(Problem(text, raw=self.raw))
         self.anchor()
+
+    def _fold(self) -> None:
+        old = list(self._steps.children)[:-_KEPT]
+        if not old:
+            return
+        gap = old[0] if isinstance(old[0], Gap) else Gap()
+        if gap is not old[0]:
+            self._steps.mount(gap, before=0)
+        gap.hold([entry for view in old for entry in _entries(view)])
+        self._steps.remove_children([view for view in old if view is not gap])
 
     def writing(self, run: LiveRun) -> None:
         """The step that is on."""
         draft, target = run.written[Speaker.DRAFT], run.written[Speaker.TARGET]
         if draft or target:
-            self._step(len(run.steps)).write(draft, target)
+            self._step(len(run.steps)).follow(draft, target)
 
     def settle(self, index: int, shown: Shown, *, passing: bool = False) -> None:
         """A step is kept. `passing`: the next one is there already, and the gap will do for this one."""
         view = self._step(index)
         gap = self._gap()
         if passing and gap is not None:
-            gap.add(index, shown)
+            gap.hold([*gap.entries, (index, shown)])
             view.become(index + 1)
             return
         view.settle(shown)
@@ -243,18 +297,32 @@ class Transcript(VerticalScroll):
         if gap is None:
             gap = Gap()
             self._steps.mount(gap, before=last)
-        gap.add(last.index, last.shown)
+        gap.hold([*gap.entries, (last.index, last.shown)])
         last.become(index)
         return last
 
     def fill(self, gap: Gap) -> None:
-        """The steps of a gap, in its place."""
+        """The last entries of a gap, behind it; it goes once it is empty."""
+        entries, shown = gap.entries[:-CHUNK], gap.entries[-CHUNK:]
         with self.app.batch_update():
-            for index, shown in gap.steps:
-                view = StepView(index, raw=self.raw)
-                self._steps.mount(view, before=gap)
-                view.settle(shown)
-            gap.remove()
+            views = [self._view(entry) for entry in shown]
+            self._steps.mount_all(views, after=gap)
+            for view, entry in zip(views, shown, strict=True):
+                if isinstance(view, StepView) and isinstance(entry[1], Shown):
+                    view.settle(entry[1])
+            if entries:
+                gap.hold(entries)
+            else:
+                gap.remove()
+
+    def _view(self, entry: Entry) -> Problem | StepView | Note:
+        match entry:
+            case str():
+                return Problem(entry, raw=self.raw)
+            case (int() as index, _):
+                return StepView(index, raw=self.raw)
+            case (text, kind):
+                return Note(text, kind=kind, raw=self.raw)
 
     def trim(self, n_steps: int) -> None:
         """Leave only that many steps of the last problem, and none of its notes: it goes on from there."""
@@ -270,22 +338,41 @@ class Transcript(VerticalScroll):
     def end(self, text: str, kind: str) -> None:
         self._open = None
         gap = self._gap()
-        if gap is not None and len(gap.steps) <= _FILLED:
+        if gap is not None and len(gap.entries) <= CHUNK:
             self.fill(gap)
         self._steps.mount(Note(text, kind=kind, raw=self.raw))
 
-    async def clear(self) -> None:
+    async def whole(self, entries: Sequence[Entry]) -> None:
+        """Show these instead, at first the last of them."""
         self._open = None
         await self._steps.remove_children()
-
-    def whole(self, run: LiveRun) -> None:
-        """A run from the store."""
-        self.problem(run.task.problem)
-        for index, shown in enumerate(run.steps):
-            self.settle(index, shown)
+        if entries:
+            gap = Gap()
+            gap.hold(entries)
+            await self._steps.mount(gap)
+            self.fill(gap)
 
     def set_raw(self, raw: bool) -> None:
         self.raw = raw
         texts: Iterable[MathText] = self.query(MathText)
         for text in texts:
             text.set_raw(raw)
+
+
+def entries_of(run: LiveRun, text: str, kind: str) -> list[Entry]:
+    """A run that has ended, and what is to be said of its end."""
+    return [run.task.problem, *enumerate(run.steps), (text, kind)]
+
+
+def _entries(view: Widget) -> Sequence[Entry]:
+    """What a view shows."""
+    match view:
+        case Gap():
+            return view.entries
+        case Problem():
+            return (view.source,)
+        case StepView(index=index, shown=Shown() as shown):
+            return ((index, shown),)
+        case Note():
+            return ((view.source, view.kind),)
+    return ()  # a step of which nothing was kept
