@@ -153,7 +153,9 @@ def test_a_rejected_step_unfolds_and_tau_is_changed_by_keys(pair: dict[str, Path
             await pilot.pause()
             assert "▶ rejected draft" in screen_text(app) and "▼" not in screen_text(app)
             await pilot.press("y")
-            assert app.clipboard == first.source.strip() == app.live.steps[first.index].round.kept.text.strip()
+            assert (
+                app.clipboard == first.source.strip() == app.live.steps[first.index].round.kept.text.strip()
+            )
 
     asyncio.run(flow())
 
