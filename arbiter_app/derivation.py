@@ -46,8 +46,8 @@ class _Equation(NamedTuple):
 
 def changed_solutions(text: str) -> tuple[int, list[str]]:
     """How many equations were compared with the one before, and those that have another solution."""
-    if not any("=" in line and _LETTER.search(line) for line in text.split("\n")):
-        return 0, []  # which is so of most steps, and soon told
+    if text.count("=") < 2 or not any("=" in line and _LETTER.search(line) for line in text.split("\n")):
+        return 0, []  # soon told, and so of most steps
     compared, changed = 0, []
     squares: set[str] = set()
     before: _Equation | None = None

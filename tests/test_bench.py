@@ -46,6 +46,7 @@ KEYS = (
     "waste_prm",
     "speedup",
     "router_seconds_per_problem",
+    "router_seconds_per_step",
     "unanswered",
     "families",
 )
@@ -288,7 +289,13 @@ def test_ctrl_c_leaves_the_partial_table(arbiter: Run, tmp_path: Path) -> None:
 def figures(path: Path) -> dict[str, Any]:
     """What of a benchmark's JSON does not hang on the clock."""
     record = json.loads(path.read_text())
-    timed = ("seconds_per_problem", "tokens_per_second", "speedup", "router_seconds_per_problem")
+    timed = (
+        "seconds_per_problem",
+        "tokens_per_second",
+        "speedup",
+        "router_seconds_per_problem",
+        "router_seconds_per_step",
+    )
     rows = [{key: value for key, value in row.items() if key not in timed} for row in record["rows"]]
     return {"problems": record["problems"], "rows": rows}
 

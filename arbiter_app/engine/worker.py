@@ -336,7 +336,7 @@ class Engine:
         self._bell.close()
 
     def _let_go(self) -> Callable[[], None]:
-        """From now on there is no child; what is returned waits for its end, or ends it, and frees the rest."""
+        """From now on there is no child; what is returned waits for its end, or ends it, and frees all."""
         process, reader, log = self._process, self._reader, self._log
         self._process = self._reader = self._log = None
 

@@ -86,7 +86,7 @@ n_tokens n_tokens_before n_under_09 sum_logprob sum_work last8_logprob second_lo
 
 PORTABLE = tuple(name for name in NAMES if name not in _BY_TOKENIZER)
 """Those that mean the same whatever the vocabulary: shares, means and extremes over tokens, never a count
-of them, a sum or a rank, for one model's token is half of another's; steps, equations and digits are counted."""
+of them, a sum or a rank, for one model's token is half of another's. Steps, equations, digits are counted."""
 
 FLOOR = -20.0
 """Log-probabilities are clipped here, so that a probability of 0 stays a finite feature."""

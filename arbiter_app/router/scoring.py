@@ -99,8 +99,8 @@ class Router:
 
         Raises ModelError where a router that reads text cannot read so many, or gives no two logits.
         """
-        if self._ask is not None:
-            assert isinstance(x, np.ndarray)
+        if isinstance(x, np.ndarray):
+            assert self._ask is not None, "the router is closed"
             return self._ask(x)
         assert self._session is not None, "the router is closed"
         logits = read(self._session, self.path, "logits", x, _WAY_OUT)
@@ -230,8 +230,8 @@ def open_scorer(path: Path, model: bytes) -> Callable[[NDArray[np.float32]], flo
             f"{path} is an ONNX model but no router: "
             f"it must turn float features of shape (n, {len(NAMES)}) into score (n,)"
         )
-    # Bound once: arrays handed over anew at each step take a third more time, for by then the models have
-    # driven the code that does it from the caches.
+    # Bound once: handing arrays over anew takes time at each step, when the models have driven the code that
+    # does it from the caches.
     x, score = np.empty((1, len(NAMES)), np.float32), np.empty(1, np.float32)
     binding = session.io_binding()
     binding.bind_input("features", "cpu", 0, np.float32, x.shape, x.ctypes.data)

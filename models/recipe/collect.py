@@ -5,9 +5,9 @@
 writes the same file, with two GPUs some fifteen times as fast as on 32 cores. Draft and target
 run in PyTorch, from the very weights of their GGUFs; log-probabilities differ by what llama.cpp rounds
 activations to, and no two runs are alike. A step that is cut off by length gives no row here, a solution
-may be twice as long as the curriculum's own, and features have four digits. Contexts follow the confidence policy with a threshold drawn anew for each step, or, in a
-second round, the policy as it is used: a router at its τ (`--router`). Knows nothing of how a router is
-trained.
+may be twice as long as the curriculum's own, and features have four digits. Contexts follow the
+confidence policy with a threshold drawn anew for each step, or, in a second round, the policy as it is
+used: a router at its τ (`--router`). Knows nothing of how a router is trained.
 """
 
 from __future__ import annotations

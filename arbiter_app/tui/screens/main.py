@@ -148,8 +148,8 @@ class MainScreen(Screen[None]):
             self._n_settled = len(run.steps)
 
     def _paint(self) -> None:
-        """Text and figures in turns, as a key waits for what is being painted. Each at most 8 times a second, and
-        less often while that alone would take too much of the processor: how long the screen takes to be laid
+        """Text and figures in turns, as a key waits for what is being painted. Each at most 8 times a second,
+        and less often while that alone would take too much of the processor: how long the screen takes to be laid
         out hangs on what is on it, and on the machine."""
         run = self.run
         now, busy = monotonic(), process_time()
