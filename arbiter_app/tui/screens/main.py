@@ -149,8 +149,8 @@ class MainScreen(Screen[None]):
 
     def _paint(self) -> None:
         """Text and figures in turns, as a key waits for what is being painted. Each at most 8 times a second,
-        and less often while that alone would take too much of the processor: how long the screen takes to be laid
-        out hangs on what is on it, and on the machine."""
+        and less often while that alone would take too much of the processor: how long the screen takes to be
+        laid out hangs on what is on it, and on the machine."""
         run = self.run
         now, busy = monotonic(), process_time()
         since, spent = now - self._painted[0], busy - self._painted[1]
