@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -322,3 +323,22 @@ def test_the_log_tells_what_happened_and_is_copied(pair: dict[str, Path], tmp_pa
             await until(pilot, lambda: app.live is not None and app.live.answered)
 
     asyncio.run(flow())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pseudo-terminals as Linux has them")
+def test_a_terminal_that_is_closed_ends_a_program_that_it_does_not_control(tmp_path: Path) -> None:
+    """Without a controlling terminal there is no SIGHUP."""
+    import pty
+
+    master, slave = pty.openpty()
+    home = {key: str(tmp_path) for key in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    command = [sys.executable, "-m", "arbiter_app"]
+    streams = {"stdin": slave, "stdout": slave, "stderr": slave}
+    with subprocess.Popen(command, **streams, env=os.environ | home, start_new_session=True) as process:  # type: ignore[call-overload]
+        os.close(slave)
+        shown = b""
+        while b"palette" not in shown:
+            shown += os.read(master, 65536)
+        assert process.poll() is None
+        os.close(master)
+        assert process.wait(timeout=30) == 128 + signal.SIGHUP

@@ -170,11 +170,19 @@ class ArbiterApp(App[None]):
         """Leave. Textual may wait for ever for a terminal that is gone, inline whatever the signal: hence the
         end by force. Every step is in the store, and the engine ends with this process."""
         self.exit(return_code=128 + number)
-        if number != getattr(signal, "SIGHUP", None) and not self.is_inline:
+        if number != getattr(signal, "SIGHUP", None) and not self.is_inline and not self._terminal_gone():
             return
         forced = threading.Timer(3.0, os._exit, (128 + number,))
         forced.daemon = True
         forced.start()
+
+    def _terminal_gone(self) -> bool:
+        """Whether the terminal was closed. SIGHUP says so to those alone whose controlling terminal it is."""
+        if self.is_headless or not hasattr(select, "poll"):
+            return False
+        terminal = select.poll()
+        terminal.register(0, 0)
+        return any(event & select.POLLHUP for _, event in terminal.poll(0))
 
     def _begin(self) -> None:
         """After the first painting: the child, and the run that was cut off when the app last ended."""
@@ -198,6 +206,9 @@ class ArbiterApp(App[None]):
         worker = get_current_worker()
         while not worker.is_cancelled:
             if not select.select([self.engine.fileno()], [], [], _LISTEN)[0]:
+                if self._terminal_gone():
+                    self.call_from_thread(self._signalled, signal.SIGHUP)
+                    return
                 continue
             with self._telling:
                 taken, run, models = self.engine.take(0), self._asked, self.engine.models
