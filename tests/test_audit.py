@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 
-from arbiter_app.audit import Audit, audit
+from arbiter_app.audit import Audit, _plain, audit
 from arbiter_app.bench.steps import Tally, main, read, tally
+from arbiter_app.curriculum import draw
 
 STEPS = Path(__file__).parents[2] / "shared" / "data" / "steps" / "processbench_gsm8k_half.jsonl"
 
@@ -315,6 +316,28 @@ def test_nothing_makes_it_raise() -> None:
     for _ in range(4000):
         result = audit("".join(rng.choices(pieces, k=rng.randint(1, 40))))
         assert result.checked >= result.false == len(result.wrong)
+
+
+def test_the_short_way_for_plain_lines_says_what_the_long_way_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = Random(2)
+
+    def side() -> str:
+        words = [rng.choice(("7", "-3", "(-4)", "2.5", "0", "12", str(rng.randint(0, 400))))]
+        while rng.random() < 0.5:
+            words += [rng.choice("+-*/"), str(rng.randint(0, 30))]
+        return " ".join(words)
+
+    def line() -> str:
+        name = rng.choice(("", "", "x = ", "3m = ", "y = 2, "))
+        return name + ", ".join(" = ".join((side(), side())) for _ in range(rng.randint(1, 2)))
+
+    steps = [line.text for seed in range(300) for line in draw(seed).lines]
+    texts = [*steps, *("Work it out.\n" + line() for _ in range(4000))]
+    short = [audit(text) for text in texts]
+    taken = [_plain(text.strip().rpartition("\n")[2]) for text in texts]
+    assert sum(found is not None for found in taken) > len(texts) / 4
+    monkeypatch.setattr("arbiter_app.audit._plain", lambda line: None)
+    assert [audit(text) for text in texts] == short
 
 
 def test_large_powers_and_numbers_are_bounded() -> None:
