@@ -153,7 +153,9 @@ def test_a_rejected_step_unfolds_and_tau_is_changed_by_keys(pair: dict[str, Path
             await pilot.pause()
             assert "▶ rejected draft" in screen_text(app) and "▼" not in screen_text(app)
             await pilot.press("y")
-            assert app.clipboard == first.source.strip() == app.live.steps[first.index].round.kept.text.strip()
+            assert (
+                app.clipboard == first.source.strip() == app.live.steps[first.index].round.kept.text.strip()
+            )
 
     asyncio.run(flow())
 
@@ -398,6 +400,7 @@ def test_a_long_session_has_few_views_however_it_came_about() -> None:
                 await pilot.pause()
             assert app.main.query_one(Gap) is gap
             shown = list(app.main._transcript._steps.children)
+            assert not any(view.children for view in shown)  # a step is one widget
             assert len(shown) <= MOST and [type(view) for view in shown[-3:]] == [Problem] * 3
             assert len(gap.entries) + len(shown) - 1 == 5 * 2 + 3 * 3 + 200 + 30 + 3
             for _ in range(20):

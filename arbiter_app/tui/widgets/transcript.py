@@ -33,6 +33,8 @@ CHUNK = 24
 _KEPT = 8
 """Views of earlier problems that stay when another one is asked: about a screenful."""
 _WHO, _MARKS = 6, 14  # cells
+_NOTHING = Content("")
+MUTED = "$foreground-muted"  # $text-muted is a colour of style sheets alone
 COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
 
 
@@ -40,7 +42,7 @@ class Row(Visual):
     """A text, with who wrote it on its left and marks on its right. All in one widget, for each widget costs
     time whenever the screen is laid out."""
 
-    def __init__(self, who: Content, text: Content, marks: Content = Content()) -> None:
+    def __init__(self, who: Content, text: Content, marks: Content) -> None:
         self._who, self._text, self._marks = who, text, marks
 
     def __eq__(self, other: object) -> bool:
@@ -50,7 +52,7 @@ class Row(Visual):
         return all(mine.is_same(its) for (mine, _), (its, _) in pairs)
 
     def _columns(self, width: int) -> tuple[tuple[Content, int], ...]:
-        return (self._who, _WHO), (self._text, _room(width)), (Content(), 1), (self._marks, _MARKS)
+        return (self._who, _WHO), (self._text, _room(width)), (_NOTHING, 1), (self._marks, _MARKS)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
@@ -73,7 +75,9 @@ class Row(Visual):
         ]
         blanks = [Strip.blank(room, plain) for _, room in self._columns(width)]
         n = max(map(len, columns))
-        columns = [column + [blank] * (n - len(column)) for column, blank in zip(columns, blanks, strict=True)]
+        columns = [
+            column + [blank] * (n - len(column)) for column, blank in zip(columns, blanks, strict=True)
+        ]
         return [Strip.join(strips) for strips in zip(*columns, strict=True)]
 
 
@@ -89,7 +93,7 @@ class Problem(MathText):
         super().__init__(text, raw=raw, classes="problem")
 
     def _laid(self, source: str, width: int) -> Row:
-        return Row(Content("You"), Content.styled(self._shown(source, _room(width)), "bold"))
+        return Row(Content("You"), Content.styled(self._shown(source, _room(width)), "bold"), _NOTHING)
 
 
 class StepView(MathText, can_focus=True):
@@ -137,13 +141,13 @@ class StepView(MathText, can_focus=True):
         text = Content(self._shown(source, _room(width)))
         if self.rejected.strip():
             text += self._fold(_room(width))
-        return Row(who, text, marks(self.shown) if self.shown else Content())
+        return Row(who, text, marks(self.shown) if self.shown else _NOTHING)
 
     def _fold(self, width: int) -> Content:
         """The line that unfolds the rejected draft; under it that, if it is unfolded."""
         sign, text = ("▼", f"\n{self._shown(self.rejected, width)}") if self.unfolded else ("▶", "")
         title = Content.from_markup(f"[@click=unfold]{sign} rejected draft[/]")
-        return Content.assemble("\n", title, text).stylize("$text-muted")
+        return Content.assemble("\n", title, text).stylize(MUTED)
 
     def action_unfold(self) -> None:
         if self.rejected.strip():
@@ -166,7 +170,7 @@ def marks(shown: Shown) -> Content:
     cut = " cut off" if shown.round.kept.finish is Finish.CANCELLED else ""
     sign, style = audit_mark(shown.audit)
     plain = f"{first}\n" * bool(first) + f"{shown.round.seconds:.2f} s{cut} "
-    return Content.assemble((plain, "$text-muted"), (sign, style or "$text-muted"))
+    return Content.assemble((plain, MUTED), (sign, style or MUTED))
 
 
 def audit_mark(audit: Audit) -> tuple[str, str]:
