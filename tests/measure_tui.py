@@ -213,21 +213,22 @@ class Flood:
 
 
 def flood(folder: Path, n_keys: int) -> Flood:
-    """Press a key every 50 to 150 ms while text comes at RATE."""
+    """Press a key every 30 to 90 ms while text comes at RATE."""
     with Terminal(folder / "flood.db", flood=True) as terminal:
         terminal.wait("ready")
         terminal.press("go\r")
         terminal.wait("step")
         cpu, begun, latencies = terminal.cpu_seconds(), time.monotonic(), []
         for i in range(n_keys):
-            pause = time.monotonic() + random.uniform(0.05, 0.15)
+            pause = time.monotonic() + random.uniform(0.03, 0.09)
             while (left := pause - time.monotonic()) > 0:
                 terminal.read(left)
             key = chr(0x4E00 + i)  # an ideograph, each once: nothing else on the screen holds it
             terminal.output, pressed = b"", time.monotonic()
             terminal.press(key)
             while key.encode() not in terminal.output:
-                terminal.read(5)
+                if not terminal.read(5) or time.monotonic() > pressed + 30:
+                    raise SystemExit(f"measure_tui: the screen does not show key {i}")
             latencies.append(time.monotonic() - pressed)
         return Flood(tuple(latencies), (terminal.cpu_seconds() - cpu) / (time.monotonic() - begun))
 

@@ -400,6 +400,7 @@ def test_a_long_session_has_few_views_however_it_came_about() -> None:
                 await pilot.pause()
             assert app.main.query_one(Gap) is gap
             shown = list(app.main._transcript._steps.children)
+            assert not any(view.children for view in shown)  # a step is one widget
             assert len(shown) <= MOST and [type(view) for view in shown[-3:]] == [Problem] * 3
             assert len(gap.entries) + len(shown) - 1 == 5 * 2 + 3 * 3 + 200 + 30 + 3
             for _ in range(20):

@@ -161,11 +161,13 @@ def _architecture(path: Path, header: int) -> str:
     return architecture
 
 
-def idle_cores(sample_seconds: float = 0.02) -> int:
+def idle_cores(sample_seconds: float = 0.05) -> int:
     """Cores that this process may use and that nobody keeps busy at the moment; at least 1.
 
     More threads than idle cores collapse llama.cpp's speed, for its workers spin at barriers. On Linux
-    the cores are those of the CPU affinity, within the cgroup's quota; elsewhere all, less the load.
+    the cores are those of the CPU affinity, within the cgroup's quota; elsewhere all, less the load. The
+    system counts hundredths of a second: in a shorter sample two of them, of a screen that is painted say,
+    are a busy core.
     """
     if not hasattr(os, "sched_getaffinity"):
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0

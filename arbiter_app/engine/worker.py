@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .policies import Policy
     from .solve import Writer
 
-TEXT_PERIOD = 1 / 30
+TEXT_PERIOD = 1 / 10
 """Seconds between two messages of text; a finished step is sent at once."""
 
 _MEMORY_PERIOD = 1.0
@@ -336,7 +336,7 @@ class Engine:
         self._bell.close()
 
     def _let_go(self) -> Callable[[], None]:
-        """From now on there is no child; what is returned waits for its end, or ends it, and frees all."""
+        """From now on there is no child; what is returned sees to its end, and frees the rest."""
         process, reader, log = self._process, self._reader, self._log
         self._process = self._reader = self._log = None
 

@@ -231,7 +231,7 @@ class ArbiterApp(App[None]):
                 with self._complaining():
                     self._keep(run, event, running)
                 self._tell(run, event)
-        if any(isinstance(event, Started | Finished) for event, _ in message.events):
+        if any(isinstance(event, Finished) for event, _ in message.events):
             self._refill()
         if self.machine != before:
             self.main.machine(self.machine)
@@ -282,7 +282,9 @@ class ArbiterApp(App[None]):
                     _names(self.engine.models),
                 )
                 run.stored = self.sessions.begin(run.task, settings, mode=run.mode, session=run.session)
-                run.session = self.sessions.run(run.stored).session
+                if run.session is None:
+                    run.session = self.sessions.run(run.stored).session
+                    self.call_later(self._refill)
                 if run is self.live:
                     self.session = run.session
             case Round() if run.stored is not None:

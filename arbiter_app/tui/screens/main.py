@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from time import monotonic, process_time
 from typing import ClassVar
@@ -23,9 +24,11 @@ from ..widgets.sessions import SessionsPane
 from ..widgets.transcript import Transcript, entries_of
 
 PERIOD = 1 / 8
-"""Seconds between two paintings of what changes while models write."""
-_SHARE = 0.2
-"""Of one core: what this process may use while models write, so that they and the keys have the rest."""
+"""Seconds between two paintings of the text while models write."""
+_SHARE = 0.1
+"""Of one core: what this process may use while models write, so that the keys have the rest."""
+_SHARE_OF_THEIRS = 0.05
+"""The same where the models are on every core, and wait for it."""
 _SELDOM = 0.5
 """Seconds: it is painted as often as that in any case, text and figures in turns."""
 WIDE = 110
@@ -46,8 +49,8 @@ class MainScreen(Screen[None]):
         self.run: LiveRun | None = None
         self._machine = Machine()
         self._changed = True
-        self._figures_next = False
-        self._painted = monotonic(), process_time()
+        self._text_next = True
+        self._painted = monotonic(), process_time()  # when it last was, and the processor's time until then
         self._n_settled = 0  # steps of the run that stand in the transcript
         self._transcript = Transcript()
 
@@ -87,6 +90,7 @@ class MainScreen(Screen[None]):
         # Steps that came since the last painting are not in the transcript yet, and may stay in the run.
         self._n_settled = min(self._n_settled, len(run.steps)) if again else 0
         self.run, self._changed = run, True
+        self._painted, self._text_next = (monotonic(), process_time()), True
         self._show_transcript(True)
         if again:
             self._transcript.trim(self._n_settled)
@@ -154,14 +158,20 @@ class MainScreen(Screen[None]):
         run = self.run
         now, busy = monotonic(), process_time()
         since, spent = now - self._painted[0], busy - self._painted[1]
-        if run and run.running and since < _SELDOM and spent > _SHARE * since:
+        if run and run.running and since < _SELDOM and spent > self._share * since:
             return
         self._painted = now, busy
-        self._figures_next = not self._figures_next
-        if self._figures_next:
+        text, self._text_next = self._text_next, not self._text_next
+        if text:
             self._paint_text()
         elif self._changed:
             self._paint_figures()
+
+    @property
+    def _share(self) -> float:
+        """Of one core, what this process may use while models write."""
+        n_threads = max((model.n_threads for model in self._machine.models), default=1)
+        return _SHARE if n_threads < (os.cpu_count() or 1) else _SHARE_OF_THEIRS
 
     def _paint_text(self) -> None:
         run = self.run

@@ -33,7 +33,8 @@ CHUNK = 24
 _KEPT = 8
 """Views of earlier problems that stay when another one is asked: about a screenful."""
 _WHO, _MARKS = 6, 14  # cells
-_NOTHING = Content()
+_NOTHING = Content("")
+MUTED = "$foreground-muted"  # $text-muted is a colour of style sheets alone
 COLOUR = {Speaker.DRAFT: "$text-primary", Speaker.TARGET: "$text-warning"}
 
 
@@ -41,7 +42,7 @@ class Row(Visual):
     """A text, with who wrote it on its left and marks on its right. All in one widget, for each widget costs
     time whenever the screen is laid out."""
 
-    def __init__(self, who: Content, text: Content, marks: Content = _NOTHING) -> None:
+    def __init__(self, who: Content, text: Content, marks: Content) -> None:
         self._who, self._text, self._marks = who, text, marks
 
     def __eq__(self, other: object) -> bool:
@@ -92,7 +93,7 @@ class Problem(MathText):
         super().__init__(text, raw=raw, classes="problem")
 
     def _laid(self, source: str, width: int) -> Row:
-        return Row(Content("You"), Content.styled(self._shown(source, _room(width)), "bold"))
+        return Row(Content("You"), Content.styled(self._shown(source, _room(width)), "bold"), _NOTHING)
 
 
 class StepView(MathText, can_focus=True):
@@ -146,7 +147,7 @@ class StepView(MathText, can_focus=True):
         """The line that unfolds the rejected draft; under it that, if it is unfolded."""
         sign, text = ("▼", f"\n{self._shown(self.rejected, width)}") if self.unfolded else ("▶", "")
         title = Content.from_markup(f"[@click=unfold]{sign} rejected draft[/]")
-        return Content.assemble("\n", title, text).stylize("$text-muted")
+        return Content.assemble("\n", title, text).stylize(MUTED)
 
     def action_unfold(self) -> None:
         if self.rejected.strip():
@@ -169,7 +170,7 @@ def marks(shown: Shown) -> Content:
     cut = " cut off" if shown.round.kept.finish is Finish.CANCELLED else ""
     sign, style = audit_mark(shown.audit)
     plain = f"{first}\n" * bool(first) + f"{shown.round.seconds:.2f} s{cut} "
-    return Content.assemble((plain, "$text-muted"), (sign, style or "$text-muted"))
+    return Content.assemble((plain, MUTED), (sign, style or MUTED))
 
 
 def audit_mark(audit: Audit) -> tuple[str, str]:
