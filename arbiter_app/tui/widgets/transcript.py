@@ -133,7 +133,8 @@ class StepView(MathText, can_focus=True):
         self._by = round_.kept.by
         self.rejected = round_.rejected.text if round_.rejected is not None else ""
         self.write(round_.kept.text)
-        self._show()  # its marks, where the text was there already
+        if self.is_mounted:
+            self._show()  # its marks, where the text was there already
 
     def _laid(self, source: str, width: int) -> Row:
         self.set_class(self._by is Speaker.TARGET, "-target")
@@ -233,9 +234,8 @@ class Transcript(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="transcript")
-        self._steps = Vertical(
-            id="steps"
-        )  # as high as the screen at least: an anchor pulls less to the bottom
+        # As high as the screen at least: an anchor pulls less to the bottom.
+        self._steps = Vertical(id="steps")
         self._open: StepView | None = None
         self.raw = False
 
