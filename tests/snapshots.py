@@ -94,6 +94,8 @@ async def picture(state: str, size: tuple[int, int], theme: str) -> str:
                     await pilot.pause(0.05)
             for _ in range(3):
                 await pilot.pause(0.2)
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
             app.main._paint()
             await pilot.pause()
             return plain(app.export_screenshot(title=""))
