@@ -213,8 +213,7 @@ def audit(text: str) -> Audit:
             checked += 1
             if not verdict:
                 wrong.append(f"{_quoted(text, left)} = {_quoted(text, right)}")
-    divides = "/" in text or "÷" in text or "div" in text
-    for match in _REMAINDER.finditer(text, 0, _MAX_TEXT) if divides else ():
+    for match in _REMAINDER.finditer(text, 0, _MAX_TEXT):
         dividend, divisor, quotient, remainder = map(int, match.groups())
         checked += 1
         if dividend != divisor * quotient + remainder:
@@ -694,16 +693,11 @@ class _Expression:
             return base
         self._enter()
         sign = -1 if self._operator(("-",)) else 1
-        exponent = sign * self._power()
+        exponent = Fraction(sign * self._power())
         self.depth -= 1
-        if (
-            exponent.denominator != 1
-            or not -_MAX_EXPONENT <= exponent <= _MAX_EXPONENT
-            or (not base and exponent <= 0)
-        ):
+        if exponent.denominator != 1 or abs(exponent) > _MAX_EXPONENT or (not base and exponent <= 0):
             raise _Unreadable
-        whole = isinstance(base, int) and exponent >= 0
-        return _bounded(int(base) ** int(exponent) if whole else Fraction(base) ** int(exponent))
+        return _bounded(Fraction(base) ** int(exponent))
 
     def _atom(self) -> _Number:
         if self.i == len(self.tokens):

@@ -147,6 +147,10 @@ class Stats:
     def tokens_per_second(self) -> float | None:
         return _ratio(self.n_tokens, self.seconds)
 
+    @property
+    def router_seconds_per_step(self) -> float | None:
+        return _ratio(self.router_seconds, self.n_steps)
+
     def rate(self, speaker: Speaker) -> float | None:
         """Tokens that one model wrote per second of its own time, catching up included."""
         return _ratio(self._written[speaker], self._writing_seconds[speaker])

@@ -82,7 +82,6 @@ async def picture(state: str, size: tuple[int, int], theme: str) -> str:
         app = ArbiterApp(engine, sessions)
         async with app.run_test(size=size) as pilot:
             app.theme = "textual-light" if theme == "light" else "textual-dark"
-            app.main.query_one("#problem", Input).cursor_blink = False
             app.machine = Machine(models=MODELS, memory=Memory(139_000_000, None, None, None))
             app.main.machine(app.machine)
             if state in ("solved", "guided"):

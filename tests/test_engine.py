@@ -386,34 +386,30 @@ def test_a_model_in_circles_is_stopped() -> None:
     assert isinstance(last, Finished) and last.finish is Finish.STEPS and "three times" in last.detail
 
 
-def test_the_abort_flag_stops_and_the_model_goes_on_afterwards(draft: Model) -> None:
+def check_abort(abort: Abort, seat: Writer, expected: str) -> None:
+    """Set at the first token, the flag cancels the step, and the models go on afterwards."""
+    events = solve(context := Context(PROBLEMS[0]), seat, seat, Accept(), LIMITS)
+    next(events)
+    abort.set()
+    rest = list(events)
+    assert isinstance(rest[-1], Finished) and rest[-1].finish is Finish.CANCELLED
+    assert expected.startswith(context.text)
+    abort.clear()
+    assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
+
+
+def test_the_abort_flag_stops_and_the_model_goes_on_afterwards() -> None:
     abort = Abort()
     with Model(bundled.path(bundled.TARGET), Speaker.TARGET, abort=abort) as model:
-        expected = run(PROBLEMS[0], model, model, Accept()).text
-        events = solve(context := Context(PROBLEMS[0]), model, model, Accept(), LIMITS)
-        next(events)
-        abort.set()
-        rest = list(events)
-        assert isinstance(rest[-1], Finished) and rest[-1].finish is Finish.CANCELLED
-        assert expected.startswith(context.text)
-        abort.clear()
-        assert run(PROBLEMS[0], model, model, Accept()).text == expected
+        check_abort(abort, model, run(PROBLEMS[0], model, model, Accept()).text)
 
 
 def test_the_abort_flag_stops_a_guess(target: Model) -> None:
-    """Set while the draft guesses: the target's step is cancelled, and both go on afterwards."""
+    """Set while the draft guesses: it is the target's step that is cancelled."""
     abort = Abort()
     expected = run(PROBLEMS[0], target, target, Accept()).text
     with Model(bundled.path(bundled.DRAFT), Speaker.DRAFT, abort=abort) as draft:
-        seat = Speculative(target, draft)
-        events = solve(context := Context(PROBLEMS[0]), seat, seat, Accept(), LIMITS)
-        next(events)
-        abort.set()
-        rest = list(events)
-        assert isinstance(rest[-1], Finished) and rest[-1].finish is Finish.CANCELLED
-        assert expected.startswith(context.text)
-        abort.clear()
-        assert run(PROBLEMS[0], seat, seat, Accept()).text == expected
+        check_abort(abort, Speculative(target, draft), expected)
 
 
 def test_the_abort_flag_stops_inside_a_decode() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from arbiter_app import grading_symbolic
 from arbiter_app.errors import ArbiterError
 from arbiter_app.grading import Verdict, extract_answer, extract_unmarked, grade
 from arbiter_app.grading_symbolic import LIMIT, grade_symbolically
-from tests.conftest import FOREGROUND
+from tests.conftest import FOREGROUND, alive
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -335,14 +334,6 @@ def test_hostile_answers_end_in_time(text: str) -> None:
 
 
 ASKS = "from arbiter_app.grading_symbolic import _child, grade_symbolically as ask; import sys, os\n"
-
-
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

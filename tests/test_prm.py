@@ -51,7 +51,7 @@ def pair() -> Pair:
 
 @pytest.fixture(scope="module")
 def rows(pair: Pair) -> Rows:
-    problems = list(islice(rollouts.drawn(pair, "train", 3), 4))
+    problems = list(islice(rollouts.drawn(pair.tokenizer, "train", 3), 4))
     with ThreadPoolExecutor(1) as grader:
         return rollouts.roll(pair, problems, Random(1), 2, 0.8, grader)[0]
 

@@ -115,5 +115,6 @@ def test_what_cannot_be_used_is_one_line(
     assert not (tmp_path / "rows").exists()
 
 
-def test_no_problems_are_drawn_where_none_are_wanted() -> None:
+def test_no_problems_are_drawn_where_none_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "_tokenizer", None, raising=False)  # a process's own, which is not asked
     assert collect._drawn(1, "valid", 0) == []

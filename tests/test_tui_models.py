@@ -23,6 +23,7 @@ from arbiter_app.tui.live import Machine
 from arbiter_app.tui.messages import Arrived
 from arbiter_app.tui.screens import models
 from arbiter_app.tui.screens.models import Files, FileScreen, ModelsScreen, fit, tokenizers_differ
+from tests.conftest import alive
 from tests.test_tui import CONTROL, PROBLEM, midway, notes, opened, screen_text, solved, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and sessions of POSIX")
@@ -35,14 +36,6 @@ def own(pair: dict[str, Path], tmp_path: Path) -> Models:
     shutil.copy(pair["draft"], small)
     large.symlink_to(pair["target"])
     return Models(small, large)
-
-
-def exists(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 async def listed(app: ArbiterApp, pilot: Pilot[None]) -> OptionList:
@@ -85,7 +78,7 @@ def test_a_pair_of_own_files_is_added_used_and_left_again(own: Models, size: tup
             assert [model.file for model in app.machine.models] == ["small.gguf", "large.gguf"]
             assert run is not None and run.cut_off and app.sessions.run(run.stored or 0).finish
             assert app.engine.pid != first and first is not None
-            await until(pilot, lambda: not exists(first))  # reaped in a thread of its own
+            await until(pilot, lambda: not alive(first))  # reaped in a thread of its own
             await until(pilot, lambda: "in use" in screen_text(app))
             await pilot.press("escape")
             await solved(app, pilot)

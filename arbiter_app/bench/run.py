@@ -233,7 +233,7 @@ class Row:
             "waste_prm": self._share_of_escalated(self.n_unimproved),
             "speedup": target and target.seconds_per_problem / self.seconds_per_problem,
             "router_seconds_per_problem": self.stats.router_seconds / self.n,
-            "router_seconds_per_step": self.stats.router_seconds / max(1, self.stats.n_steps),
+            "router_seconds_per_step": self.stats.router_seconds_per_step,
             "unanswered": self.n_unanswered / self.n,
             "families": {name: sum(right) / len(right) for name, right in sorted(self.families.items())},
         }

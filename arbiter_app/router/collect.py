@@ -37,7 +37,8 @@ from ..engine.solve import solve, written
 from ..errors import DeviceError, UsageError
 from ..grading import Verdict, extract_answer, grade
 from ..problems import Task
-from .features import NAMES, VERSION, features
+from .features import features
+from .rows import header_of
 
 _OPTIONS = LoadOptions(gpu=Gpu.OFF, threads=1)  # one core a worker: they are what runs in parallel
 
@@ -131,16 +132,7 @@ def collect(
         Model(draft, Speaker.DRAFT, options=_OPTIONS) as small,
         Model(target, Speaker.TARGET, options=_OPTIONS) as large,
     ):
-        header = {
-            "feature_version": VERSION,
-            "feature_names": list(NAMES),
-            "seed": seed,
-            "draft_file": draft.name,
-            "target_file": target.name,
-            "draft_fingerprint": small.fingerprint,
-            "target_fingerprint": large.fingerprint,
-            "command": command,
-        }
+        header = header_of(draft, target, (small.fingerprint, large.fingerprint), seed, command)
     done = _resume(out, header)
     tasks = different(tasks)
     todo = [task for task in tasks if task.problem not in done]

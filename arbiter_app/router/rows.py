@@ -64,6 +64,22 @@ class Rows:
         return len(set(self.problem))
 
 
+def header_of(
+    draft: Path, target: Path, fingerprints: tuple[str, str], seed: int, command: str
+) -> dict[str, Any]:
+    """The first line of a file of rows: of which pair and features they are, and how they came about."""
+    return {
+        "feature_version": VERSION,
+        "feature_names": list(NAMES),
+        "seed": seed,
+        "draft_file": draft.name,
+        "target_file": target.name,
+        "draft_fingerprint": fingerprints[0],
+        "target_fingerprint": fingerprints[1],
+        "command": command,
+    }
+
+
 def read_rows(path: Path) -> Rows:
     """What `collect` wrote. Raises UsageError where it cannot be read or has other features."""
     try:

@@ -9,6 +9,7 @@ in one line, a router that was made for other features or, unless it is portable
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -74,10 +75,10 @@ class Router:
             self._check_features()
         if not self.portable:
             self._check_pair(draft=draft_fingerprint, target=target_fingerprint)
-        self._session: Any = None  # of a router that reads text
-        self._ask: Callable[[NDArray[np.float32]], float] | None = None  # of one that reads features
+        self._ask: Callable[[Any], float] | None
         if self.tags:
-            self._session = open_reader(self.path, "router that reads text", "logits", threads)
+            session = open_reader(self.path, "router that reads text", "logits", threads)
+            self._ask = partial(_read_logits, session, self.path)
         else:
             self._ask = open_scorer(self.path, model)
 
@@ -91,7 +92,7 @@ class Router:
 
     def close(self) -> None:
         """Free the session. Safe to call twice."""
-        self._session = self._ask = None
+        self._ask = None
 
     def score(self, x: NDArray[np.float32] | Sequence[int]) -> float:
         """ŷ of one step, 0..1. `x`: what `features` returned, float32 of shape `(len(NAMES),)`, or, if the
@@ -99,18 +100,8 @@ class Router:
 
         Raises ModelError where a router that reads text cannot read so many, or gives no two logits.
         """
-        if isinstance(x, np.ndarray):
-            assert self._ask is not None, "the router is closed"
-            return self._ask(x)
-        assert self._session is not None, "the router is closed"
-        logits = read(self._session, self.path, "logits", x, _WAY_OUT)
-        if logits.shape != (2,) or not np.isfinite(logits).all():
-            raise ModelError(
-                f"router {self.path} must give two logits for {len(x)} tokens, but gave "
-                f"{np.array2string(logits, threshold=4, edgeitems=1)}; {_WAY_OUT}"
-            )
-        exps = np.exp(logits - logits.max())
-        return float(exps[1] / exps.sum())
+        assert self._ask is not None, "the router is closed"
+        return self._ask(x)
 
     def calibrated(self, of: str, budget: float) -> float | None:
         """The τ that `arbiter router calibrate` wrote for this budget of steps, tokens or seconds, and, where
@@ -209,6 +200,18 @@ def _check_thresholds(card: dict[str, Any], beside: Path) -> None:
     for threshold in (card.get("threshold", TEXT_THRESHOLD), *(entry["threshold"] for entry in calibrated)):
         if not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
             raise ModelError(f"{beside} gives the threshold {threshold!r}, which is no number from 0 to 1")
+
+
+def _read_logits(session: Any, path: Path, tokens: Sequence[int]) -> float:
+    """What an open router that reads text says of a step."""
+    logits = read(session, path, "logits", tokens, _WAY_OUT)
+    if logits.shape != (2,) or not np.isfinite(logits).all():
+        raise ModelError(
+            f"router {path} must give two logits for {len(tokens)} tokens, but gave "
+            f"{np.array2string(logits, threshold=4, edgeitems=1)}; {_WAY_OUT}"
+        )
+    exps = np.exp(logits - logits.max())
+    return float(exps[1] / exps.sum())
 
 
 def open_scorer(path: Path, model: bytes) -> Callable[[NDArray[np.float32]], float]:

@@ -63,21 +63,18 @@ def sources(problem: str, earlier: Sequence[str], step: str) -> Sources:
     """What of `step`, proposed after the steps `earlier`, stands in the problem or in one of those."""
     given, before, own = _given(problem), [_read(text) for text in earlier], _read(step)
     goal, work = parts(step)
-    seen, words = set(given.numbers), set(given.words)
-    for text in before:
-        seen.update(text.numbers)
-        words |= text.words
+    earlier_numbers = set[str]().union(*(text.numbers for text in before))
+    seen, words = earlier_numbers.union(given.numbers), given.words.union(*(text.words for text in before))
     operands = _operands(work)
     last = before[-1].numbers[-1:] if before else ()
     is_answer = bool(own.numbers) and step.lstrip().startswith("Answer")
-    used = set(own.numbers).union(*(text.numbers for text in before))
     written = set(_read(problem).numbers)
     goal_words = [word.lower() for word in _WORD.findall(goal)]
     return Sources(
         n_operands=len(operands),
         n_unsourced=sum(number not in seen and number not in _EVERYWHERE for number in operands),
         uses_last=int(last[0] in own.numbers) if last else -1,
-        n_unused_givens=len(written - used),
+        n_unused_givens=len(written.difference(earlier_numbers, own.numbers)),
         n_unused_results=_unused(before, own),
         answer_sourced=int(seen.issuperset(own.numbers)) if is_answer else -1,
         answer_is_last=int(last == own.numbers[-1:]) if is_answer else -1,

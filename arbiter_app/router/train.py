@@ -36,8 +36,10 @@ from .scoring import card_path, open_scorer, own_card
 MISS = 0.005
 """Share of held-out problems that may lose a step where y = 1 to the default threshold."""
 
+TREES = {"max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 20}
+MORE_TREES = {"max_iter": 300, "learning_rate": 0.08, "max_leaf_nodes": 31, "min_samples_leaf": 50}
 MANY = 100_000
-"""Rows from which on more and larger trees are worth it."""
+"""With more rows than these, more and larger trees are worth it."""
 
 PARITY = 1e-5
 """Largest difference allowed between scikit-learn's probability and onnxruntime's."""
@@ -51,16 +53,9 @@ def columns(names: Sequence[str]) -> NDArray[np.intp]:
 def fit(rows: Rows, seed: int, names: Sequence[str] = NAMES) -> HistGradientBoostingClassifier:
     """Fitted to those features alone."""
     # Early stopping would hold out rows, and rows of one problem are alike.
-    many = len(rows.y) > MANY
-    classifier = HistGradientBoostingClassifier(
-        max_iter=300 if many else 150,
-        learning_rate=0.08 if many else 0.05,
-        max_leaf_nodes=31 if many else 15,
-        min_samples_leaf=50 if many else 20,
-        early_stopping=False,
-        random_state=seed,
-    )
-    with threadpool_limits(1):  # the rows are few; threads that wait for a busy core cost far more
+    trees = MORE_TREES if len(rows.y) > MANY else TREES
+    classifier = HistGradientBoostingClassifier(**trees, early_stopping=False, random_state=seed)
+    with threadpool_limits(1):  # threads that wait for a busy core cost far more than they bring
         return classifier.fit(rows.x[:, columns(names)], rows.y)
 
 

@@ -37,13 +37,12 @@ from arbiter_app import curriculum
 from arbiter_app.core import Context, Finish, Signals, Speaker, Step
 from arbiter_app.errors import ArbiterError, UsageError
 from arbiter_app.files import fingerprint
-from arbiter_app.grading import Verdict, extract_answer, grade
-from arbiter_app.router.features import NAMES, VERSION, features
+from arbiter_app.router import rows
+from arbiter_app.router.features import NAMES, features
 from arbiter_app.router.reward import RewardModel
-from arbiter_app.router.scoring import Router
+from arbiter_app.router.scoring import Router, pair_of
 from models.recipe import rollouts
 from models.recipe import tokenizer as bpe
-from models.recipe.corpus import BLOCK
 from models.recipe.model import Llama
 from models.recipe.prm import find_pair
 from models.recipe.rollouts import DRAFT, PROMPT, TARGET, Pair, Solution, Steps, sample
@@ -57,7 +56,7 @@ ROUNDS = 12  # as often as a problem may change hands
 PART = 200  # of what is handed to a process at once
 
 
-class Asked(NamedTuple):
+class Posed(NamedTuple):
     """A problem; `ids` are its prompt's, `limit` is how many prompt and solution may have."""
 
     question: str
@@ -87,7 +86,7 @@ class Rivals(NamedTuple):
 class Turn(NamedTuple):
     """What the draft wrote after the steps `kept`, with features, up to the step that is escalated."""
 
-    asked: Asked
+    asked: Posed
     before: Solution
     kept: list[Written]
     whole: Solution
@@ -111,27 +110,20 @@ def _begin(draft: Path, prm: Path | None) -> None:
     _pieces = _tokenizer.decode_batch([[i] for i in range(len(tokens))])
 
 
-def _drawn(seed: int, split: curriculum.Split, n: int) -> list[Asked]:
-    """Problems of a split, each question once, that leave room for a solution."""
-    found: dict[str, Asked] = {}
-    stream = curriculum.stream(seed, split)
-    while len(found) < n:
-        problem = next(stream)
+def _drawn(seed: int, split: curriculum.Split, n: int) -> list[Posed]:
+    found = []
+    for problem in islice(rollouts.drawn(_tokenizer, split, seed), n):
         ids = bpe.prompt_ids(_tokenizer, problem.question)
-        if len(ids) < BLOCK // 2:
-            ours = len(_tokenizer.encode(problem.solution, add_special_tokens=False).ids)
-            limit = min(BLOCK, len(ids) + 2 * ours + 32)
-            found[problem.question] = Asked(problem.question, problem.family, problem.answer_text, ids, limit)
-    return list(found.values())
+        asked = rollouts.asked_of(_tokenizer, ids, problem)
+        found.append(Posed(problem.question, problem.family, asked.answer, ids, asked.limit))
+    return found
 
 
 def _graded(solutions: Sequence[tuple[list[int], str]]) -> list[bool]:
     """Which ids, from the assistant's mark on, come to their end and to the answer."""
-    texts = _tokenizer.decode_batch([ids for ids, _ in solutions])
-    return [
-        ids[-1:] == [EOS] and grade(extract_answer(text), answer) is Verdict.CORRECT
-        for text, (ids, answer) in zip(texts, solutions, strict=True)
-    ]
+    several, answers = zip(*solutions, strict=True)
+    verdicts = rollouts.right(_tokenizer.decode_batch(several), list(answers))
+    return [ids[-1:] == [EOS] and right for ids, right in zip(several, verdicts, strict=True)]
 
 
 def _advantages(rivals: Sequence[Rivals]) -> list[float]:
@@ -212,7 +204,7 @@ class Futures:
     def __getitem__(self, prefix: list[int]) -> Future:
         return self._known[tuple(prefix)]
 
-    def look_into(self, prefixes: Sequence[tuple[list[int], Asked]]) -> None:
+    def look_into(self, prefixes: Sequence[tuple[list[int], Posed]]) -> None:
         new = {tuple(ids): asked for ids, asked in prefixes if tuple(ids) not in self._known}
         keys = list(new)
         limits = [new[ids].limit for ids in keys]
@@ -248,7 +240,7 @@ def in_parts(pool: Executor, call: Callable[[Any], list[Any]], work: Sequence[An
 
 
 def roll(
-    pair: Pair, problems: Sequence[Asked], decide: Decide, n_samples: int, rng: Random, pool: Executor
+    pair: Pair, problems: Sequence[Posed], decide: Decide, n_samples: int, rng: Random, pool: Executor
 ) -> Iterator[tuple[dict[str, Any], Rivals]]:
     """The rows of some problems, in no order, and what each is about.
 
@@ -273,7 +265,7 @@ def roll(
 
 def take_turns(
     draft: Llama,
-    begun: Sequence[tuple[Asked, Solution, list[Written]]],
+    begun: Sequence[tuple[Posed, Solution, list[Written]]],
     decide: Decide,
     rng: Random,
     steps: Steps,
@@ -328,7 +320,7 @@ def handed_over(turn: Turn, futures: Futures, steps: Steps) -> tuple[Solution, l
 
 
 def row(
-    asked: Asked,
+    asked: Posed,
     before: Solution,
     step: Written,
     x: NDArray[np.float32],
@@ -420,23 +412,23 @@ def collect(plan: Plan) -> None:
             ahead.append(pool.submit(_drawn, next(seeds), "train", plan.chunk))
             problems = [one for one in problems if one.question not in seen]  # short ones come again
             seen.update(one.question for one in problems)
-            rows = roll(pair, problems, decide, plan.n_samples, rng, pool)
-            n += _write(file, rows, pool, held_out=False)
+            made = roll(pair, problems, decide, plan.n_samples, rng, pool)
+            n += _write(file, made, pool, held_out=False)
             print(f"  {plan.rank}: {n:>9,} rows {time.perf_counter() - began:,.0f} s", flush=True)
         for job in ahead:
             job.cancel()
         problems = held_out.result()
         for at in range(0, len(problems), plan.chunk):
-            rows = roll(pair, problems[at : at + plan.chunk], decide, plan.n_samples, rng, pool)
-            n += _write(file, rows, pool, held_out=True)
+            made = roll(pair, problems[at : at + plan.chunk], decide, plan.n_samples, rng, pool)
+            n += _write(file, made, pool, held_out=True)
     print(f"  {plan.rank}: {n:>9,} rows, the end, {time.perf_counter() - began:,.0f} s", flush=True)
 
 
 def _write(
-    file: Any, rows: Iterator[tuple[dict[str, Any], Rivals]], pool: Executor, *, held_out: bool
+    file: Any, made: Iterator[tuple[dict[str, Any], Rivals]], pool: Executor, *, held_out: bool
 ) -> int:
     """Those of a problem together and in order, the last of them marked; how many they are."""
-    found = [(one, rivals) for one, rivals in rows if rivals.target]  # without, there is nothing to learn
+    found = [(one, rivals) for one, rivals in made if rivals.target]  # without, there is nothing to learn
     told, rivals = [one for one, _ in found], [of for _, of in found]
     problems: dict[str, list[dict[str, Any]]] = {}
     for one, delta in zip(told, in_parts(pool, _advantages, rivals), strict=True):
@@ -452,20 +444,14 @@ def header_of(files: tuple[Path, Path], seed: int, router: Path | None) -> dict[
     """The first line of the rows. Raises ArbiterError where the pair or the router cannot be used."""
     if files[0].suffix != ".gguf":
         raise UsageError(f"{files[0]} is no GGUF; rows are collected with the pair as it is used")
-    made_for = {"draft_fingerprint": fingerprint(files[0]), "target_fingerprint": fingerprint(files[1])}
+    command = shlex.join(["python", "-m", "models.recipe.collect", *sys.argv[1:]])
+    draft, target = files
+    header = rows.header_of(draft, target, (fingerprint(draft), fingerprint(target)), seed, command)
     if router:
-        with Router(router, **made_for) as found:
+        with Router(router, **pair_of(header)) as found:
             if found.tags:
                 raise UsageError(f"router {router} reads text; name one that reads features")
-    return {
-        "feature_version": VERSION,
-        "feature_names": list(NAMES),
-        "seed": seed,
-        "draft_file": files[0].name,
-        "target_file": files[1].name,
-        **made_for,
-        "command": shlex.join(["python", "-m", "models.recipe.collect", *sys.argv[1:]]),
-    }
+    return header
 
 
 def main() -> int:

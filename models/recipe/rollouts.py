@@ -378,7 +378,7 @@ def roll(
     """The rows of some problems of one split, and how many completions were graded for them. Each
     different prefix is labelled once; a finished solution's label is whether it is right."""
     prompts = [bpe.prompt_ids(pair.tokenizer, problem.question) for problem in problems]
-    asked = [_asked(pair.tokenizer, *both) for both in zip(prompts, problems, strict=True)]
+    asked = [asked_of(pair.tokenizer, *both) for both in zip(prompts, problems, strict=True)]
     written = list(solutions(pair, prompts, [one.limit for one in asked], rng))
     open_ends: dict[tuple[int, ...], Asked] = {}
     labels: dict[tuple[int, ...], Label] = {}
@@ -404,7 +404,7 @@ def roll(
     return rows, (k + 1) * len(prefixes)
 
 
-def _asked(tokenizer: Tokenizer, prompt: list[int], problem: curriculum.Problem) -> Asked:
+def asked_of(tokenizer: Tokenizer, prompt: list[int], problem: curriculum.Problem) -> Asked:
     """A solution may be twice as long as ours, and a little more: few are, but for those without end."""
     ours = len(tokenizer.encode(problem.solution, add_special_tokens=False).ids)
     return Asked(problem.answer_text, min(BLOCK, len(prompt) + 2 * ours + 32))
@@ -423,12 +423,12 @@ def _blank(n: int, n_ids: int, n_ends: int) -> Rows:
     )
 
 
-def drawn(pair: Pair, split: curriculum.Split, seed: int) -> Iterator[curriculum.Problem]:
+def drawn(tokenizer: Tokenizer, split: curriculum.Split, seed: int) -> Iterator[curriculum.Problem]:
     """Problems of a split without end, each question once, that leave room for a solution."""
     assert split in ("train", "valid")  # the others are for measuring what is finished
     seen: set[str] = set()
     for problem in curriculum.stream(seed, split):
-        fits = len(bpe.prompt_ids(pair.tokenizer, problem.question)) < BLOCK // 2
+        fits = len(bpe.prompt_ids(tokenizer, problem.question)) < BLOCK // 2
         if fits and problem.question not in seen:
             seen.add(problem.question)
             yield problem
@@ -453,7 +453,7 @@ def collect(pair: Pair, budget: Budget, seed: int, grader: Executor) -> tuple[Ro
     rng, began = Random(seed), time.perf_counter()
     parts: list[Rows] = []
     n_completions = n_problems = 0
-    held_out, fitted = drawn(pair, "valid", seed), drawn(pair, "train", seed)
+    held_out, fitted = (drawn(pair.tokenizer, split, seed) for split in ("valid", "train"))
     while n_problems < budget.valid + budget.train:
         source = held_out if n_problems < budget.valid else fitted
         left = budget.valid - n_problems if source is held_out else budget.valid + budget.train - n_problems

@@ -166,6 +166,7 @@ def main() -> int:
         other = read_rows(args.other) if args.other else None
         second = read_rows(args.second) if args.second else None
         tables = ablate(rows, other, 1 if rows.held_out.any() else args.splits)
+        rounds = second_round(rows, second, 0) if second else None
     except ArbiterError as error:
         print(f"router_ablate: {error}", file=sys.stderr)
         return error.exit_code
@@ -177,8 +178,8 @@ def main() -> int:
             f"{source.y.mean():.1%} with y = 1\n\n"
             f"{markdown(table)}\n"
         )
-    if second is not None:
-        print(f"on the second round's held-out problems:\n\n{markdown(second_round(rows, second, 0))}\n")
+    if rounds:
+        print(f"on the second round's held-out problems:\n\n{markdown(rounds)}\n")
     return 0
 
 
